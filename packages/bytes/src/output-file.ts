@@ -1,0 +1,113 @@
+/** A file that appears under its name whole, or not at all. */
+
+import { randomBytes } from "node:crypto";
+import { type FileHandle, link, open, rename, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Failure } from "@deftools/trouble";
+import type { RandomAccessSink } from "./ports.ts";
+
+/** An open output; end it with exactly one of `commit` and `discard`. */
+export interface OutputFile extends RandomAccessSink {
+  /** Where the bytes go until `commit`; in the folder of the final name. */
+  readonly temporaryPath: string;
+  /** fsync, then rename to the final name. @throws Failure "bytes/exists" when it is taken and must not be replaced */
+  commit(): Promise<void>;
+  /** Removes what was written. Safe to call twice and after `commit`. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens a hidden temporary file beside `path`.
+ * @throws Failure "bytes/cannot-write" when the folder does not take it
+ */
+export const createOutputFile = async (
+  path: string,
+  { mode = 0o644, overwrite = true }: { readonly mode?: number; readonly overwrite?: boolean } = {},
+): Promise<OutputFile> => {
+  const temporaryPath = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+  const handle = await open(temporaryPath, "wx", mode).catch((error) => {
+    throw cannotWrite(path, error);
+  });
+  let ended = false;
+  const discard = async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    await handle.close();
+    await unlink(temporaryPath);
+  };
+  return {
+    temporaryPath,
+    writeAt: (offset, bytes) => writeAll(handle, path, offset, bytes),
+    discard,
+    commit: async () => {
+      try {
+        await handle.sync();
+        if (overwrite) await rename(temporaryPath, path);
+        else {
+          await link(temporaryPath, path);
+          await unlink(temporaryPath);
+        }
+        ended = true;
+        await handle.close();
+        await syncFolder(dirname(path));
+      } catch (error) {
+        await discard();
+        throw isErrno(error, "EEXIST")
+          ? new Failure("bytes/exists", `${path} already exists`, { hint: "use --force to replace it" })
+          : cannotWrite(path, error);
+      }
+    },
+  };
+};
+
+const writeAll = async (
+  handle: FileHandle,
+  path: string,
+  offset: number,
+  bytes: Uint8Array,
+): Promise<void> => {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, offset + done);
+      done += bytesWritten;
+    }
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+};
+
+/** The rename itself is on disk only after its folder is; some file systems cannot sync folders, and need not. */
+const syncFolder = async (path: string): Promise<void> => {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!isErrno(error, "EINVAL") && !isErrno(error, "ENOTSUP")) throw error;
+  } finally {
+    await folder.close();
+  }
+};
+
+const isErrno = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
+
+/** The Failure for a path that does not take our bytes, with the way out where there is one. */
+const cannotWrite = (path: string, error: unknown): Failure => {
+  if (error instanceof Failure) return error;
+  const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const [words, hint] = reasons[reason] ?? [reason, undefined];
+  return new Failure("bytes/cannot-write", `cannot write ${path}: ${words}`, {
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+};
+
+const reasons: Readonly<Record<string, readonly [string, string | undefined]>> = {
+  ENOSPC: ["no space left on the disk", "free some space, or write to another disk with -o"],
+  EDQUOT: ["your disk quota is used up", "free some space, or write to another disk with -o"],
+  EACCES: ["permission denied", "choose a folder you may write to with -o"],
+  EROFS: ["the file system is read-only", "choose another folder with -o"],
+  ENOENT: ["the folder does not exist", "create it first"],
+  ENOTDIR: ["a part of the path is no folder", undefined],
+  EISDIR: ["it is a folder", undefined],
+};

@@ -1,0 +1,149 @@
+/** The syntax tree of a script: our own types, so that no room depends on the parser behind them. All spans are file offsets. */
+
+import type { Span } from "@deftools/text";
+
+export type Dialect = "sh" | "bash";
+
+/** One script body. `commands` are its top-level statements; errors never hide what could be read around them. */
+export interface ShellScript {
+  readonly span: Span;
+  readonly statements: readonly Statement[];
+  readonly comments: readonly Span[];
+  readonly errors: readonly { readonly message: string; readonly span: Span }[];
+}
+
+/** A command with what ends it: `&` puts it in the background. */
+export interface Statement {
+  readonly kind: "statement";
+  readonly span: Span;
+  readonly command: ShellNode;
+  readonly background: boolean;
+}
+
+export type ShellNode =
+  | SimpleCommand
+  | {
+      readonly kind: "pipeline";
+      readonly span: Span;
+      readonly negated: boolean;
+      readonly commands: readonly ShellNode[];
+    }
+  /** `a && b || c`: `operators[i]` stands between `commands[i]` and `commands[i + 1]`. */
+  | {
+      readonly kind: "and-or";
+      readonly span: Span;
+      readonly commands: readonly ShellNode[];
+      readonly operators: readonly ("&&" | "||")[];
+    }
+  | {
+      readonly kind: "if";
+      readonly span: Span;
+      readonly condition: readonly Statement[];
+      readonly then: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+      readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: "loop";
+      readonly span: Span;
+      readonly word: "while" | "until" | "for" | "select";
+      readonly variable?: string;
+      readonly items: readonly ShellWord[];
+      readonly condition: readonly Statement[];
+      readonly body: readonly Statement[];
+      readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: "case";
+      readonly span: Span;
+      readonly subject: ShellWord;
+      readonly branches: readonly {
+        readonly patterns: readonly ShellWord[];
+        readonly body: readonly Statement[];
+      }[];
+      readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: "group";
+      readonly span: Span;
+      readonly subshell: boolean;
+      readonly body: readonly Statement[];
+      readonly redirects: readonly Redirect[];
+    }
+  | {
+      readonly kind: "function";
+      readonly span: Span;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly body: ShellNode;
+    }
+  /** `[[ … ]]`, `(( … ))`, coprocesses: what only bash has, kept whole, with the words inside. */
+  | {
+      readonly kind: "bash-only";
+      readonly span: Span;
+      readonly construct: "test" | "arithmetic" | "coproc";
+      readonly words: readonly ShellWord[];
+    };
+
+/** `A=1 name arg >file`. `name` is absent for bare assignments and redirects. */
+export interface SimpleCommand {
+  readonly kind: "command";
+  readonly span: Span;
+  readonly assignments: readonly Assignment[];
+  readonly name?: ShellWord;
+  readonly arguments: readonly ShellWord[];
+  readonly redirects: readonly Redirect[];
+}
+
+export interface Assignment {
+  readonly span: Span;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly append: boolean;
+  readonly value?: ShellWord;
+}
+
+/** `text` is as written. `value` is after quote removal, and absent when an expansion decides it. */
+export interface ShellWord {
+  readonly span: Span;
+  readonly text: string;
+  readonly value?: string;
+  readonly parts: readonly WordPart[];
+}
+
+export type WordPart =
+  | { readonly kind: "literal"; readonly span: Span; readonly value: string; readonly quoted: boolean }
+  /** `$NAME`, `${NAME}`, `${NAME:-word}` … */
+  | {
+      readonly kind: "parameter";
+      readonly span: Span;
+      readonly name: string;
+      readonly quoted: boolean;
+      readonly operator?: string;
+      readonly operand?: ShellWord;
+    }
+  /** `$(…)`, backticks, `<(…)`. */
+  | {
+      readonly kind: "substitution";
+      readonly span: Span;
+      readonly quoted: boolean;
+      readonly statements: readonly Statement[];
+    }
+  | { readonly kind: "arithmetic"; readonly span: Span; readonly quoted: boolean }
+  /** `*`, `?`, `[…]`, `{a,b}`, extended globs, unquoted. */
+  | { readonly kind: "pattern"; readonly span: Span; readonly value: string }
+  /** An unquoted `~` or `~user` that the shell expands. */
+  | { readonly kind: "tilde"; readonly span: Span; readonly user: string };
+
+export interface Redirect {
+  readonly span: Span;
+  readonly operator: string;
+  readonly target?: ShellWord;
+  /** The lines of a here-document, without the closing word. */
+  readonly hereDocument?: {
+    readonly body: Span;
+    readonly delimiter: string;
+    readonly quoted: boolean;
+    readonly closed: boolean;
+  };
+}
