@@ -13,13 +13,18 @@ const mark = join(root, "node_modules", ".prepared");
 const node = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
 /** The lock file decides what must be installed, so its hash tells whether that was done. */
-const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const wanted = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
 const installed = existsSync(mark) && existsSync(node) ? readFileSync(mark, "utf8") : "";
 
 if (installed !== wanted) {
   console.error("deftools: installing dependencies (first run or changed lock file; about half a minute) …");
   // engine warnings are about the system's Node, which runs only this file
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2] });
+  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
   if (npm.status !== 0) {
     console.error("deftools: npm ci failed; see its message above");
     process.exit(npm.status ?? 1);
@@ -32,7 +37,10 @@ if (script === undefined) process.exit(0);
 const run = spawnSync(node, [script, ...rest], {
   cwd: root,
   stdio: "inherit",
-  env: { ...process.env, PATH: [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter) },
+  env: {
+    ...process.env,
+    PATH: [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
+  },
 });
 if (run.error) throw run.error;
 process.exit(run.status ?? 1);

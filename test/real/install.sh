@@ -1,0 +1,76 @@
+#!/bin/sh
+# Installs the real programs that the tests in this folder hold our answers against: Debian's packages, and Apptainer
+# from Debian sid in a tree of its own, since Debian 12 has none. Root on Debian only. Quick when everything is there.
+#
+#   sh test/real/install.sh        programs appear in $DEFTOOLS_REAL/bin (default /opt/deftools-real/bin)
+set -eu
+REAL=${DEFTOOLS_REAL:-/opt/deftools-real}
+TREE=$REAL/sid
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+
+[ "$(id -u)" = 0 ] || { echo "install.sh: must be root" >&2; exit 1; }
+
+# 1. packages of the machine's own Debian
+missing=
+for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static attr mmdebstrap util-linux; do
+  dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+  echo "install.sh: installing$missing"
+  apt-get update -qq -o DPkg::Lock::Timeout=300
+  # shellcheck disable=SC2086 # a list of words
+  apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends $missing >/dev/null
+fi
+
+# 2. the tree with Apptainer, from the mirror that apt is configured with
+if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ]; then
+  mirror=$(apt-get indextargets --format '$(SITE) $(ORIGIN)' 'Created-By: Packages' | awk '$2 == "Debian" && $1 !~ /security/ {print $1; exit}')
+  [ -n "$mirror" ] || { echo "install.sh: apt knows no Debian mirror" >&2; exit 1; }
+  echo "install.sh: installing Apptainer in a tree of its own"
+  rm -rf "$TREE.part"
+  mkdir -p "$REAL"
+  mmdebstrap --quiet --mode=root --variant=apt --components=main \
+    --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Apt::Install-Recommends "false"' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --include=apptainer,siftool,shellcheck,squashfs-tools,squashfuse,fuse-overlayfs,uidmap,ca-certificates \
+    sid "$TREE.part" "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main"
+  echo 'tester:x:1000:1000::/tmp:/bin/sh' >>"$TREE.part/etc/passwd"
+  echo 'tester:x:1000:' >>"$TREE.part/etc/group"
+  printf '127.0.0.1 localhost\n' >"$TREE.part/etc/hosts"
+  : >"$TREE.part/etc/resolv.conf"
+  mknod -m 666 "$TREE.part/opt/fuse" c 10 229
+  mv "$TREE.part" "$TREE"
+fi
+
+# 3. programs of the tree, run in a mount namespace whose root it is; the machine's other folders stay where they are.
+#    pivot_root rather than chroot: a process in a chroot may not make user namespaces.
+mkdir -p "$REAL/bin"
+cat >"$REAL/bin/in-sid" <<WRAPPER
+#!/bin/sh
+# in-sid PROGRAM ARGUMENT...: runs a program of the sid tree as an ordinary user, in the current folder
+exec unshare --mount --propagation private -- sh -ec '
+  tree=\$1; folder=\$2; shift 2
+  mount --bind "\$tree" "\$tree"
+  for path in /*/; do
+    name=\${path#/}; name=\${name%/}
+    case \$name in bin|boot|etc|lib|lib32|lib64|libx32|sbin|usr|var|opt|lost+found) continue ;; esac
+    [ ! -L "/\$name" ] || continue
+    mkdir -p "\$tree/\$name"
+    mount --rbind "/\$name" "\$tree/\$name"
+  done
+  mount --rbind /var/tmp "\$tree/var/tmp"
+  [ ! -e "\$tree/dev/fuse" ] || mount --bind "\$tree/opt/fuse" "\$tree/dev/fuse"
+  cd "\$tree"
+  mkdir -p mnt/host
+  pivot_root . mnt/host
+  cd "\$folder"
+  export HOME=/tmp
+  exec setpriv --reuid 1000 --regid 1000 --clear-groups --inh-caps=-all -- "\$@"
+' sh "$TREE" "\$PWD" "\$@"
+WRAPPER
+chmod 755 "$REAL/bin/in-sid"
+for program in apptainer siftool; do
+  printf '#!/bin/sh\nexec %s/bin/in-sid /usr/bin/%s "$@"\n' "$REAL" "$program" >"$REAL/bin/$program"
+  chmod 755 "$REAL/bin/$program"
+done
+"$REAL/bin/apptainer" --version
