@@ -1,7 +1,7 @@
 /** What the documents say is so: paths exist, generated files are fresh, commands of the README run and print what it shows. */
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -70,9 +70,15 @@ function transcripts(markdown: string): readonly { readonly command: string; rea
   );
 }
 
-/** A folder with the bundled programs under their names. */
+/** A folder with the bundled programs under their names; `npm test` has just made the bundles. */
 function programFolder(): string {
-  return ["deflint", "defbuild"].map((room) => join(root, "packages", room, "bin")).join(":");
+  const folder = mkdtempSync(join(tmpdir(), "deftools-programs-"));
+  for (const [room, name] of [
+    ["deflint", "deflint"],
+    ["defbuild", "defbuild"],
+  ] as const)
+    symlinkSync(join(root, "packages", room, "dist", `${name}.js`), join(folder, name));
+  return folder;
 }
 
 function pathsIn(markdown: string): readonly string[] {
