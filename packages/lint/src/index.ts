@@ -1,6 +1,9 @@
-/** The door of the room: define rules, run them, mend. */
+/** The door of the room: define rules, run them, mend, explain. */
 
 export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData } from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
-export type { Finding, FixSafety, Severity } from "./finding.ts";
-export { lint } from "./lint.ts";
+export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";
+export type { Mended } from "./fixes.ts";
+export { fixAll, mayApply } from "./fixes.ts";
+export { lint, rulesOn } from "./lint.ts";
+export { ruleIndexPage, rulePage, ruleText } from "./rule-pages.ts";

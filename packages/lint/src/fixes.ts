@@ -1,0 +1,60 @@
+/** Mends a text: applies the fixes of findings in rounds, since one fix can make room for the next. */
+
+import { parse } from "@deftools/grammar";
+import { understand } from "@deftools/recipe";
+import { applyEdits, overlap, type TextEdit } from "@deftools/text";
+import type { AnyRule } from "./define-rule.ts";
+import type { Finding, Fix, FixSafety } from "./finding.ts";
+import { lint } from "./lint.ts";
+
+/** More rounds than fixes that wait for each other have been seen to need. */
+const MAX_ROUNDS = 5;
+
+/** A mended text, and what is still to be said about it. */
+export interface Mended {
+  readonly text: string;
+  /** How many fixes were applied. */
+  readonly applied: number;
+  /** All findings of the mended text. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Applies fixes until nothing changes, in at most five rounds. `safety: "safe"` leaves unsafe ones alone, `"unsafe"` applies both.
+ * In a round the earlier finding wins where two fixes touch; the other has its turn in the next round, if it is still there.
+ */
+export const fixAll = (
+  text: string,
+  rules: readonly AnyRule[],
+  { safety }: { readonly safety: FixSafety },
+): Mended => {
+  let current = text;
+  let findings = lint(understand(parse(current)), rules);
+  let applied = 0;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const chosen = disjointFixes(findings, safety);
+    const next = applyEdits(current, chosen.flat());
+    if (next === current) break;
+    applied += chosen.length;
+    current = next;
+    findings = lint(understand(parse(current)), rules);
+  }
+  return { text: current, applied, findings };
+};
+
+/** Whether `--fix` of that safety may apply it. */
+export const mayApply = (fix: Fix | undefined, safety: FixSafety): fix is Fix =>
+  fix !== undefined && (fix.safety === "safe" || safety === "unsafe");
+
+/** The edits of fixes that can be applied together, first come first served; a fix is taken whole or not at all. */
+const disjointFixes = (findings: readonly Finding[], safety: FixSafety): readonly (readonly TextEdit[])[] => {
+  const chosen: (readonly TextEdit[])[] = [];
+  const taken: TextEdit[] = [];
+  for (const { fix } of findings) {
+    if (!mayApply(fix, safety) || fix.edits.length === 0) continue;
+    if (fix.edits.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
+    chosen.push(fix.edits);
+    taken.push(...fix.edits);
+  }
+  return chosen;
+};
