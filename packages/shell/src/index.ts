@@ -1,7 +1,10 @@
-/** The door of the room: parse a script, walk its commands. */
+/** The door of the room: parse a script, walk it, ask for facts about its commands. */
 
+export { assignmentOf, assignmentsIn, type PlacedAssignment } from "./assignment.ts";
+export { hasOption, type Option, type OptionRules, type Options, optionsOf } from "./options.ts";
 export { parseScript } from "./parse.ts";
 export type {
+  Arithmetic,
   Assignment,
   Dialect,
   Redirect,
@@ -12,5 +15,7 @@ export type {
   Statement,
   WordPart,
 } from "./tree.ts";
-export type { CommandContext } from "./walk.ts";
-export { commandsIn } from "./walk.ts";
+export type { CommandContext, PlacedCommand, Visitor } from "./walk.ts";
+export { commandsIn, walk } from "./walk.ts";
+export { wordValue } from "./word-value.ts";
+export { type PlainCommand, stripWrappers } from "./wrappers.ts";

@@ -26,7 +26,11 @@ export type ShellNode =
       readonly kind: "pipeline";
       readonly span: Span;
       readonly negated: boolean;
+      /** `time` stands in front. */
+      readonly timed: boolean;
       readonly commands: readonly ShellNode[];
+      /** `operators[i]` stands between `commands[i]` and `commands[i + 1]`. */
+      readonly operators: readonly ("|" | "|&")[];
     }
   /** `a && b || c`: `operators[i]` stands between `commands[i]` and `commands[i + 1]`. */
   | {
@@ -48,6 +52,9 @@ export type ShellNode =
       readonly span: Span;
       readonly word: "while" | "until" | "for" | "select";
       readonly variable?: string;
+      readonly variableSpan?: Span;
+      /** The `((…))` of a C-style loop, which only bash has. */
+      readonly arithmetic?: Arithmetic;
       readonly items: readonly ShellWord[];
       readonly condition: readonly Statement[];
       readonly body: readonly Statement[];
@@ -60,6 +67,8 @@ export type ShellNode =
       readonly branches: readonly {
         readonly patterns: readonly ShellWord[];
         readonly body: readonly Statement[];
+        /** `;;`, or bash's `;&` and `;;&`; absent when the last branch ends without. */
+        readonly terminator?: string;
       }[];
       readonly redirects: readonly Redirect[];
     }
@@ -75,6 +84,8 @@ export type ShellNode =
       readonly span: Span;
       readonly name: string;
       readonly nameSpan: Span;
+      /** Written with the word `function`, which only bash has. */
+      readonly keyword: boolean;
       readonly body: ShellNode;
     }
   /** `[[ … ]]`, `(( … ))`, coprocesses: what only bash has, kept whole, with the words inside. */
@@ -83,6 +94,11 @@ export type ShellNode =
       readonly span: Span;
       readonly construct: "test" | "arithmetic" | "coproc";
       readonly words: readonly ShellWord[];
+      /** What a `(( … ))` refers to. */
+      readonly arithmetic?: Arithmetic;
+      /** What a coprocess runs. */
+      readonly body?: ShellNode;
+      readonly redirects: readonly Redirect[];
     };
 
 /** `A=1 name arg >file`. `name` is absent for bare assignments and redirects. */
@@ -101,6 +117,10 @@ export interface Assignment {
   readonly nameSpan: Span;
   readonly append: boolean;
   readonly value?: ShellWord;
+  /** `1` in `A[1]=x`, which only bash has. */
+  readonly subscript?: ShellWord;
+  /** The words of `A=(x y)`, which only bash has; then there is no `value`. */
+  readonly elements?: readonly ShellWord[];
 }
 
 /** `text` is as written. `value` is after quote removal, and absent when an expansion decides it. */
@@ -111,33 +131,64 @@ export interface ShellWord {
   readonly parts: readonly WordPart[];
 }
 
+/** Spans of literals are without their quotes. */
 export type WordPart =
-  | { readonly kind: "literal"; readonly span: Span; readonly value: string; readonly quoted: boolean }
-  /** `$NAME`, `${NAME}`, `${NAME:-word}` … */
+  | {
+      readonly kind: "literal";
+      readonly span: Span;
+      readonly value: string;
+      readonly quoted: boolean;
+      /** Of `$'…'` and `$"…"`, which only bash has. */
+      readonly dollar?: true;
+    }
+  /** `$NAME`, `${NAME}`, `${NAME:-word}`, `${#NAME}` …; and a bare `NAME` in arithmetic. */
   | {
       readonly kind: "parameter";
       readonly span: Span;
       readonly name: string;
       readonly quoted: boolean;
+      /** `${!NAME}` and `${#NAME}`. */
+      readonly prefix?: "!" | "#";
+      readonly subscript?: ShellWord;
       readonly operator?: string;
       readonly operand?: ShellWord;
+      /** The replacement in `${a/b/c}`, the length in `${a:1:2}`. */
+      readonly further?: ShellWord;
     }
   /** `$(…)`, backticks, `<(…)`. */
   | {
       readonly kind: "substitution";
       readonly span: Span;
       readonly quoted: boolean;
+      readonly form: "dollar" | "backtick" | "process";
       readonly statements: readonly Statement[];
     }
-  | { readonly kind: "arithmetic"; readonly span: Span; readonly quoted: boolean }
-  /** `*`, `?`, `[…]`, `{a,b}`, extended globs, unquoted. */
-  | { readonly kind: "pattern"; readonly span: Span; readonly value: string }
+  /** `$((…))`. */
+  | (Arithmetic & { readonly kind: "arithmetic"; readonly quoted: boolean })
+  /** `*`, `?`, `[…]`, `{a,b}`, extended globs, unquoted; `parts` are the expansions inside. */
+  | {
+      readonly kind: "pattern";
+      readonly span: Span;
+      readonly value: string;
+      readonly form: "glob" | "brace" | "extended";
+      readonly parts: readonly WordPart[];
+    }
   /** An unquoted `~` or `~user` that the shell expands. */
-  | { readonly kind: "tilde"; readonly span: Span; readonly user: string };
+  | { readonly kind: "tilde"; readonly span: Span; readonly user: string }
+  /** A masked span: something that is replaced before any shell sees it. */
+  | { readonly kind: "placeholder"; readonly span: Span; readonly text: string; readonly quoted: boolean };
+
+/** An arithmetic expression: its parameters and substitutions, in file order. */
+export interface Arithmetic {
+  readonly span: Span;
+  readonly parts: readonly WordPart[];
+}
 
 export interface Redirect {
   readonly span: Span;
   readonly operator: string;
+  /** The number before the operator, or bash's `{name}`. */
+  readonly descriptor?: string;
   readonly target?: ShellWord;
   /** The lines of a here-document, without the closing word. */
   readonly hereDocument?: {
@@ -145,5 +196,7 @@ export interface Redirect {
     readonly delimiter: string;
     readonly quoted: boolean;
     readonly closed: boolean;
+    /** What the shell expands in it; empty when the delimiter is quoted. */
+    readonly parts: readonly WordPart[];
   };
 }

@@ -1,6 +1,17 @@
-/** Walks over the commands of a script in source order, however deep they are. */
+/** Walks over a script in source order, however deep: its commands, nodes and words. */
+
 import type { Span } from "@deftools/text";
-import type { ShellScript, SimpleCommand } from "./tree.ts";
+import type {
+  Arithmetic,
+  Assignment,
+  Redirect,
+  ShellNode,
+  ShellScript,
+  ShellWord,
+  SimpleCommand,
+  Statement,
+  WordPart,
+} from "./tree.ts";
 
 /** Where a command stands. */
 export interface CommandContext {
@@ -10,11 +21,161 @@ export interface CommandContext {
   readonly inFunction?: string;
   /** It runs only if a condition says so (`if`, `case`, `&&`, `||`, loops). */
   readonly conditional: boolean;
+  /** Something asks for its status, so its failure stops no script under `set -e`: a condition, `!`, all but the last of `&&`, `||` and pipelines. */
+  readonly tested: boolean;
   /** The whole statement at top level it belongs to. */
   readonly statement: Span;
 }
 
+/** A simple command and where it stands. */
+export interface PlacedCommand {
+  readonly command: SimpleCommand;
+  readonly context: CommandContext;
+}
+
 /** Every simple command of a script, with where it stands. */
-export const commandsIn = (
-  _script: ShellScript,
-): Iterable<{ readonly command: SimpleCommand; readonly context: CommandContext }> => [];
+export const commandsIn = (script: ShellScript): readonly PlacedCommand[] => {
+  const found: PlacedCommand[] = [];
+  walk(script, {
+    node: (node, context) => {
+      if (node.kind === "command") found.push({ command: node, context });
+    },
+  });
+  return found.sort((a, b) => a.command.span.start - b.command.span.start);
+};
+
+/** What a walk calls, a node before what it holds. */
+export interface Visitor {
+  readonly node?: (node: ShellNode, context: CommandContext) => void;
+  readonly word?: (word: ShellWord, context: CommandContext) => void;
+  readonly part?: (part: WordPart, context: CommandContext) => void;
+  readonly redirect?: (redirect: Redirect, context: CommandContext) => void;
+  readonly assignment?: (assignment: Assignment, context: CommandContext) => void;
+}
+
+/** Shows a visitor everything in a script, substitutions in words and here-documents included. */
+export const walk = (script: ShellScript, visitor: Visitor): void => {
+  for (const statement of script.statements) {
+    walkStatement(visitor, statement, {
+      subshell: false,
+      conditional: false,
+      tested: false,
+      statement: statement.span,
+    });
+  }
+};
+
+const walkStatement = (visitor: Visitor, statement: Statement, context: CommandContext): void =>
+  walkNode(visitor, statement.command, statement.background ? { ...context, subshell: true } : context);
+
+const walkAll = (visitor: Visitor, statements: readonly Statement[], context: CommandContext): void => {
+  for (const statement of statements) walkStatement(visitor, statement, context);
+};
+
+/** A condition is asked for the status of its last statement; the parser of a shell does not care which, and `set -e` is off in all. */
+const walkCondition = (visitor: Visitor, statements: readonly Statement[], context: CommandContext): void =>
+  walkAll(visitor, statements, { ...context, tested: true });
+
+const walkNode = (visitor: Visitor, node: ShellNode, context: CommandContext): void => {
+  visitor.node?.(node, context);
+  switch (node.kind) {
+    case "command":
+      for (const assignment of node.assignments) walkAssignment(visitor, assignment, context);
+      if (node.name !== undefined) walkWord(visitor, node.name, context);
+      walkWords(visitor, node.arguments, context);
+      break;
+    case "pipeline": {
+      const subshell = context.subshell || 1 < node.commands.length;
+      for (const [index, command] of node.commands.entries()) {
+        const tested = context.tested || node.negated || index < node.commands.length - 1;
+        walkNode(visitor, command, { ...context, subshell, tested });
+      }
+      return;
+    }
+    case "and-or":
+      for (const [index, command] of node.commands.entries()) {
+        const tested = context.tested || index < node.commands.length - 1;
+        walkNode(visitor, command, { ...context, conditional: context.conditional || 0 < index, tested });
+      }
+      return;
+    case "if":
+      walkCondition(visitor, node.condition, context);
+      walkAll(visitor, node.then, { ...context, conditional: true });
+      walkAll(visitor, node.otherwise, { ...context, conditional: true });
+      break;
+    case "loop":
+      if (node.arithmetic !== undefined) walkArithmetic(visitor, node.arithmetic, context);
+      walkWords(visitor, node.items, context);
+      walkCondition(visitor, node.condition, context);
+      walkAll(visitor, node.body, { ...context, conditional: true });
+      break;
+    case "case":
+      walkWord(visitor, node.subject, context);
+      for (const { patterns, body } of node.branches) {
+        walkWords(visitor, patterns, context);
+        walkAll(visitor, body, { ...context, conditional: true });
+      }
+      break;
+    case "group":
+      walkAll(visitor, node.body, node.subshell ? { ...context, subshell: true } : context);
+      break;
+    case "function":
+      walkNode(visitor, node.body, { ...context, inFunction: node.name });
+      return;
+    case "bash-only":
+      if (node.arithmetic !== undefined) walkArithmetic(visitor, node.arithmetic, context);
+      walkWords(visitor, node.words, context);
+      if (node.body !== undefined) walkNode(visitor, node.body, { ...context, subshell: true });
+      break;
+  }
+  for (const redirect of node.redirects) walkRedirect(visitor, redirect, context);
+};
+
+const walkAssignment = (visitor: Visitor, assignment: Assignment, context: CommandContext): void => {
+  visitor.assignment?.(assignment, context);
+  if (assignment.subscript !== undefined) walkWord(visitor, assignment.subscript, context);
+  if (assignment.value !== undefined) walkWord(visitor, assignment.value, context);
+  walkWords(visitor, assignment.elements ?? [], context);
+};
+
+const walkRedirect = (visitor: Visitor, redirect: Redirect, context: CommandContext): void => {
+  visitor.redirect?.(redirect, context);
+  if (redirect.target !== undefined) walkWord(visitor, redirect.target, context);
+  walkParts(visitor, redirect.hereDocument?.parts ?? [], context);
+};
+
+const walkWords = (visitor: Visitor, words: readonly ShellWord[], context: CommandContext): void => {
+  for (const word of words) walkWord(visitor, word, context);
+};
+
+const walkWord = (visitor: Visitor, word: ShellWord, context: CommandContext): void => {
+  visitor.word?.(word, context);
+  walkParts(visitor, word.parts, context);
+};
+
+const walkArithmetic = (visitor: Visitor, { parts }: Arithmetic, context: CommandContext): void =>
+  walkParts(visitor, parts, context);
+
+const walkParts = (visitor: Visitor, parts: readonly WordPart[], context: CommandContext): void => {
+  for (const part of parts) {
+    visitor.part?.(part, context);
+    switch (part.kind) {
+      case "substitution":
+        walkAll(visitor, part.statements, { ...context, subshell: true });
+        break;
+      case "parameter":
+        if (part.subscript !== undefined) walkWord(visitor, part.subscript, context);
+        if (part.operand !== undefined) walkWord(visitor, part.operand, context);
+        if (part.further !== undefined) walkWord(visitor, part.further, context);
+        break;
+      case "arithmetic":
+      case "pattern":
+        walkParts(visitor, part.parts, context);
+        break;
+      case "literal":
+      case "tilde":
+      case "placeholder":
+        break;
+    }
+  }
+};
