@@ -119,6 +119,8 @@ export interface Problem {
     | "header-line-without-colon"
     | "dangling-continuation"
     | "lone-quote"
-    | "pair-without-separator";
+    /** A line of `%arguments` without `=`. */
+    | "pair-without-separator"
+    | "byte-order-mark";
   readonly span: Span;
 }

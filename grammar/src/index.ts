@@ -15,5 +15,7 @@ export type {
   Word,
 } from "./ast.ts";
 export { parse } from "./parse.ts";
+export type { Token } from "./tokenize.ts";
+export { tokenize } from "./tokenize.ts";
 export type { AppSectionType, SectionType } from "./vocabulary.ts";
 export { appSectionTypes, sectionTypes } from "./vocabulary.ts";
