@@ -1,0 +1,76 @@
+/** The outline of a file: stages, in them the header keys, the sections, and the apps with their sections. */
+
+import type { HeaderEntry, SectionNode, Word } from "@deftools/grammar";
+import type { Recipe, Stage } from "@deftools/recipe";
+import type { Span } from "@deftools/text";
+
+/** One line of the outline. `selection` lies inside `span`, and so do the children. */
+export interface OutlineNode {
+  readonly kind: "stage" | "key" | "section" | "app";
+  /** Never empty: editors refuse nameless symbols. */
+  readonly name: string;
+  readonly detail?: string;
+  readonly span: Span;
+  /** What is selected when the user goes there. */
+  readonly selection: Span;
+  readonly children: readonly OutlineNode[];
+}
+
+/** One node per stage that has something in it. */
+export const documentSymbols = (recipe: Recipe): readonly OutlineNode[] =>
+  recipe.stages
+    .filter(({ node }) => node.header.entries.length + node.sections.length > 0)
+    .map((stage) => stageNode(stage));
+
+const stageNode = (stage: Stage): OutlineNode => {
+  const { node, name, bootstrap, index } = stage;
+  const first = node.header.entries[0]?.span ?? node.sections[0]?.line ?? node.span;
+  const base = [bootstrap?.agent.text, bootstrap?.image?.text ?? bootstrap?.from?.text]
+    .filter(Boolean)
+    .join(" ");
+  return {
+    kind: "stage",
+    name: name?.text || `stage ${index + 1}`,
+    ...(base && { detail: base }),
+    span: node.span,
+    selection: name?.span ?? first,
+    children: [...node.header.entries.map(keyNode), ...sectionNodes(node.sections)],
+  };
+};
+
+const keyNode = ({ key, value, span }: HeaderEntry): OutlineNode => ({
+  kind: "key",
+  name: key.text || ":",
+  ...(value && { detail: value.text }),
+  span,
+  selection: key.span,
+  children: [],
+});
+
+/** Sections in file order; neighbors that belong to one app stand below it. */
+const sectionNodes = (sections: readonly SectionNode[]): readonly OutlineNode[] => {
+  const groups: [SectionNode, ...SectionNode[]][] = [];
+  for (const section of sections) {
+    const last = groups.at(-1);
+    if (section.app && last?.[0].app?.text === section.app.text) last.push(section);
+    else groups.push([section]);
+  }
+  return groups.map((group) => (group[0].app ? appNode(group[0].app, group) : sectionNode(group[0])));
+};
+
+const sectionNode = (section: SectionNode): OutlineNode => ({
+  kind: "section",
+  name: `%${section.name.text}`,
+  ...(section.argument && { detail: section.argument.text.trim() }),
+  span: section.span,
+  selection: section.line,
+  children: [],
+});
+
+const appNode = (app: Word, sections: readonly [SectionNode, ...SectionNode[]]): OutlineNode => ({
+  kind: "app",
+  name: app.text,
+  span: { start: sections[0].span.start, end: (sections.at(-1) ?? sections[0]).span.end },
+  selection: app.span,
+  children: sections.map(sectionNode),
+});

@@ -1,0 +1,7 @@
+/** The door of the room: editor features over one text, in offsets, for programs that are no language client (a playground, say). */
+
+export { type Analysis, analyze } from "./analysis.ts";
+export { type QuickFix, quickFixes } from "./features/code-actions.ts";
+export { type Diagnostic, diagnostics } from "./features/diagnostics.ts";
+export { documentSymbols, type OutlineNode } from "./features/document-symbols.ts";
+export { type OpenText, Session } from "./session.ts";

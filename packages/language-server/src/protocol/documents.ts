@@ -1,0 +1,51 @@
+/** Keeps the session's texts in step with the client's: open, incremental change, close. */
+
+import type {
+  DidChangeTextDocumentParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { OpenText, Session } from "../session.ts";
+
+/** An open text, and how its offsets read as the protocol's positions. */
+export interface OpenDocument extends OpenText {
+  readonly document: TextDocument;
+}
+
+/** The client's documents. The session knows their meaning, this their positions. */
+export class Documents {
+  readonly #session: Session;
+  readonly #documents = new Map<string, TextDocument>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  open({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): OpenDocument {
+    return this.#put(TextDocument.create(uri, languageId, version, text));
+  }
+
+  /** Applies changes one after the other; nothing comes of a change to a document that is not open. */
+  change({ textDocument, contentChanges }: DidChangeTextDocumentParams): OpenDocument | undefined {
+    const document = this.#documents.get(textDocument.uri);
+    if (!document) return undefined;
+    return this.#put(TextDocument.update(document, [...contentChanges], textDocument.version));
+  }
+
+  close({ textDocument }: DidCloseTextDocumentParams): void {
+    this.#documents.delete(textDocument.uri);
+    this.#session.close(textDocument.uri);
+  }
+
+  get(uri: string): OpenDocument | undefined {
+    const document = this.#documents.get(uri);
+    const opened = this.#session.get(uri);
+    return document && opened && { ...opened, document };
+  }
+
+  #put(document: TextDocument): OpenDocument {
+    this.#documents.set(document.uri, document);
+    return { ...this.#session.put(document.uri, document.version, document.getText()), document };
+  }
+}

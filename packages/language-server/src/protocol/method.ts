@@ -1,0 +1,49 @@
+/** One request of the protocol that this server answers: what it announces, and the answer. */
+
+import type {
+  ClientCapabilities,
+  Connection,
+  HandlerResult,
+  ProtocolRequestType,
+  ServerCapabilities,
+} from "vscode-languageserver";
+import type { Documents } from "./documents.ts";
+
+/** What every answer is made from, beside its parameters. */
+export interface Context {
+  readonly client: ClientCapabilities;
+  readonly documents: Documents;
+}
+
+/** A row of the method table. */
+export interface Method {
+  /** What the server tells the client about it at `initialize`; nothing when the client cannot use it. */
+  readonly announce: (client: ClientCapabilities) => ServerCapabilities;
+  readonly register: (connection: Connection, context: Context) => void;
+}
+
+/** Ties an answer to the request it belongs to. */
+export const defineMethod = <Params, Result, Partial, ErrorData, Registration>(
+  type: ProtocolRequestType<Params, Result, Partial, ErrorData, Registration>,
+  announce: Method["announce"],
+  answer: (context: Context, params: Params) => HandlerResult<Result, ErrorData>,
+): Method => ({
+  announce,
+  register: (connection, context) => {
+    connection.onRequest(type, (params) => logged(connection, type.method, () => answer(context, params)));
+  },
+});
+
+/**
+ * Runs a handler; what it throws is written to the client's log with its stack, and goes on to the protocol library,
+ * which answers the request with an error and keeps the server running.
+ */
+export const logged = <Result>(connection: Connection, method: string, run: () => Result): Result => {
+  try {
+    return run();
+  } catch (error) {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(`${method} failed: ${details}`);
+    throw error;
+  }
+};

@@ -1,0 +1,52 @@
+/** `textDocument/codeAction`: quick fixes as edits of the version they were made for. */
+
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionKind,
+  CodeActionRequest,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type QuickFix, quickFixes } from "../../features/code-actions.ts";
+import { diagnostic } from "../../features/diagnostics.ts";
+import { toDiagnostic } from "../diagnostic.ts";
+import type { OpenDocument } from "../documents.ts";
+import { defineMethod } from "../method.ts";
+import { toEdit, toSpan } from "../positions.ts";
+
+export const codeActionMethod = defineMethod(
+  CodeActionRequest.type,
+  (client) =>
+    client.textDocument?.codeAction?.codeActionLiteralSupport
+      ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }
+      : {},
+  ({ client, documents }, { textDocument, range, context }) => {
+    const opened = documents.get(textDocument.uri);
+    if (!opened || !wants(context.only, CodeActionKind.QuickFix)) return null;
+    const place = toSpan(opened.document, range);
+    return quickFixes(opened.analysis.findings, place).map((fix) => toCodeAction(opened, fix, client));
+  },
+);
+
+/** Kinds are hierarchical: asking for `quickfix` or for its parent, the empty kind, gets quick fixes. */
+const wants = (only: readonly CodeActionKind[] | undefined, kind: CodeActionKind): boolean =>
+  only === undefined || only.some((wanted) => wanted === "" || wanted === kind);
+
+const toCodeAction = (opened: OpenDocument, fix: QuickFix, client: ClientCapabilities): CodeAction => ({
+  title: fix.title,
+  kind: CodeActionKind.QuickFix,
+  diagnostics: [toDiagnostic(opened.document, diagnostic(fix.finding))],
+  isPreferred: fix.safe,
+  edit: toWorkspaceEdit(opened, fix, client),
+});
+
+const toWorkspaceEdit = (
+  { document, version }: OpenDocument,
+  { edits }: QuickFix,
+  client: ClientCapabilities,
+): WorkspaceEdit => {
+  const changes = edits.map((edit) => toEdit(document, edit));
+  return client.workspace?.workspaceEdit?.documentChanges
+    ? { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: changes }] }
+    : { changes: { [document.uri]: changes } };
+};

@@ -1,0 +1,35 @@
+/** `textDocument/diagnostic`: diagnostics for clients that ask for them; all others get them published. */
+
+import {
+  type ClientCapabilities,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+} from "vscode-languageserver";
+import { toDiagnostics } from "../diagnostic.ts";
+import { defineMethod } from "../method.ts";
+
+/** A client that asks is not told unasked, or it would show everything twice. */
+export const asksForDiagnostics = (client: ClientCapabilities): boolean =>
+  client.textDocument?.diagnostic !== undefined;
+
+export const diagnosticMethod = defineMethod(
+  DocumentDiagnosticRequest.type,
+  (client) =>
+    asksForDiagnostics(client)
+      ? {
+          diagnosticProvider: {
+            identifier: "deflint",
+            interFileDependencies: false,
+            workspaceDiagnostics: false,
+          },
+        }
+      : {},
+  ({ documents }, { textDocument, previousResultId }): DocumentDiagnosticReport => {
+    const opened = documents.get(textDocument.uri);
+    if (!opened) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    const resultId = String(opened.revision);
+    if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(opened) };
+  },
+);

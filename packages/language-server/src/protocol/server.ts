@@ -1,0 +1,60 @@
+/** Wires a connection to the session: what the client sends, and what it gets back. Knows no process and no streams. */
+
+import {
+  type Connection,
+  PositionEncodingKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { Session } from "../session.ts";
+import { toDiagnostics } from "./diagnostic.ts";
+import { Documents, type OpenDocument } from "./documents.ts";
+import { type Context, logged, type Method } from "./method.ts";
+import { asksForDiagnostics } from "./methods/diagnostic.ts";
+import { methods as allMethods } from "./methods.ts";
+
+/** What the server calls itself. */
+export interface ServerName {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Serves one client until it leaves. Other methods than the table's are for tests. */
+export const serve = (
+  connection: Connection,
+  serverInfo: ServerName,
+  methods: readonly Method[] = allMethods,
+): void => {
+  connection.onInitialize(({ capabilities: client }) => {
+    const context: Context = { client, documents: new Documents(new Session()) };
+    followDocuments(connection, context);
+    for (const method of methods) method.register(connection, context);
+    return { serverInfo, capabilities: Object.assign(basics(), ...methods.map((m) => m.announce(client))) };
+  });
+  connection.listen();
+};
+
+/** Offsets are UTF-16 code units everywhere in this project, which every client must offer. */
+const basics = (): ServerCapabilities => ({
+  positionEncoding: PositionEncodingKind.UTF16,
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+});
+
+const followDocuments = (connection: Connection, { client, documents }: Context): void => {
+  const tellsUnasked = !asksForDiagnostics(client);
+  const publish = (opened: OpenDocument | undefined): void => {
+    if (!opened || !tellsUnasked) return;
+    const { uri, version } = opened;
+    void connection.sendDiagnostics({ uri, version, diagnostics: toDiagnostics(opened) });
+  };
+  connection.onDidOpenTextDocument((params) =>
+    logged(connection, "textDocument/didOpen", () => publish(documents.open(params))),
+  );
+  connection.onDidChangeTextDocument((params) =>
+    logged(connection, "textDocument/didChange", () => publish(documents.change(params))),
+  );
+  connection.onDidCloseTextDocument((params) => {
+    documents.close(params);
+    if (tellsUnasked) void connection.sendDiagnostics({ uri: params.textDocument.uri, diagnostics: [] });
+  });
+};
