@@ -1,6 +1,7 @@
 /** The door of the room: parse a script, walk it, ask for facts about its commands. */
 
 export { assignmentOf, assignmentsIn, type PlacedAssignment } from "./assignment.ts";
+export { type Bashism, bashismsIn } from "./bashisms.ts";
 export { hasOption, type Option, type OptionRules, type Options, optionsOf } from "./options.ts";
 export { parseScript } from "./parse.ts";
 export type {

@@ -46,7 +46,7 @@ const withoutQuoting = (reading: Reading, from: number, to: number, quoting: Quo
   const raw = reading.carriageReturns ? written.replaceAll("\n\n", "\n") : written;
   if (quoting === "single" || !raw.includes("\\")) return raw;
   if (quoting === "double") return raw.replace(/\\([$`"\\\n])/g, (_, escaped: string) => unescaped(escaped));
-  return raw.replace(/\\([^])/g, (_, escaped: string) => unescaped(escaped));
+  return raw.replace(/\\([\s\S])/g, (_, escaped: string) => unescaped(escaped));
 };
 
 /** A backslash before a line end joins the lines. */

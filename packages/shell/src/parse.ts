@@ -27,6 +27,7 @@ export const parseScript = (
     masked: inside,
     carriageReturns: source.includes("\n\n") && text.slice(body.start, body.end).includes("\r\n"),
     readCommands,
+    depth: 0,
     gathered,
   };
   return {

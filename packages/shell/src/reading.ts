@@ -18,8 +18,13 @@ export interface Reading {
   readonly carriageReturns: boolean;
   /** Reads the commands of a substitution; given here because words hold commands and commands hold words. */
   readonly readCommands: (reading: Reading, script: Unbash.ParsedScript) => readonly Statement[];
+  /** How many substitutions this one is in. */
+  readonly depth: number;
   readonly gathered: Gathered;
 }
+
+/** How deep substitutions are read: each level costs another pass over the rest of the script, and nobody writes ten. */
+export const deepestSubstitution = 40;
 
 /** What all readings of one script gather together. */
 export interface Gathered {
@@ -84,7 +89,12 @@ export const decodedReading = (outer: Reading, decoded: string, start: number): 
     at += escaped ? 2 : 1;
   }
   offsets.push(at);
-  return { ...outer, source: decoded, toFile: (offset) => outer.toFile(offsets[offset] ?? at) };
+  return {
+    ...outer,
+    source: decoded,
+    depth: outer.depth + 1,
+    toFile: (offset) => outer.toFile(offsets[offset] ?? at),
+  };
 };
 
 /** Backticks drop the backslash before `$`, a backtick and itself, and inside double quotes before a double quote. */

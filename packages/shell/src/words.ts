@@ -2,7 +2,7 @@
 
 import type { Span } from "@deftools/text";
 import { literals, type Quoting, tilde } from "./literals.ts";
-import { asHole, asSolid, decodedReading, place, type Reading } from "./reading.ts";
+import { asHole, asSolid, decodedReading, deepestSubstitution, place, type Reading } from "./reading.ts";
 import type { Arithmetic, ShellWord, Statement, WordPart } from "./tree.ts";
 import type * as Unbash from "./unbash.ts";
 import { forEachChildNode } from "./unbash.ts";
@@ -184,17 +184,25 @@ const substitution = (
   span: place(reading, part.pos, part.end),
   quoted,
   form,
-  statements: innerStatements(reading, part.pos, part.script),
+  statements: innerStatements(reading, part),
 });
 
-/** The parser gives no script beyond its nesting limit. */
+/** The parser gives no script beyond its own nesting limit, which is far above ours. */
 const innerStatements = (
   reading: Reading,
-  start: number,
-  script: Unbash.ParsedScript | undefined,
+  part: { readonly pos: number; readonly end: number; readonly script: Unbash.ParsedScript | undefined },
 ): readonly Statement[] => {
+  if (reading.depth === deepestSubstitution) {
+    const span = place(reading, part.pos, part.end);
+    reading.gathered.errors.push({ message: "substitutions nested too deeply to be read", span });
+    return [];
+  }
+  const { script } = part;
   if (script === undefined) return [];
-  const inner = script.source === undefined ? reading : decodedReading(reading, script.source, start + 1);
+  const inner =
+    script.source === undefined
+      ? { ...reading, depth: reading.depth + 1 }
+      : decodedReading(reading, script.source, part.pos + 1);
   const span = place(inner, script.pos, script.end);
   return asHole(reading.gathered, span, () => reading.readCommands(inner, script));
 };

@@ -1,0 +1,120 @@
+/**
+ * What only bash understands and a POSIX `sh` (dash) does not: either it stops with a syntax error, or worse, means something else.
+ * Source: POSIX.1-2024 Shell Command Language, https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+ */
+
+import type { Span } from "@deftools/text";
+import type { Assignment, Redirect, ShellNode, ShellScript, WordPart } from "./tree.ts";
+import { walk } from "./walk.ts";
+
+/** One construct of bash, and where. `name` is a short noun for messages: `[[ … ]]`, `array`, `&>`. */
+export interface Bashism {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Every construct of a script that needs bash, in file order. */
+export const bashismsIn = (script: ShellScript): readonly Bashism[] => {
+  const found: Bashism[] = [];
+  const report = (name: string | undefined, span: Span): void => {
+    if (name !== undefined) found.push({ name, span });
+  };
+  walk(script, {
+    node: (node) => inNode(node, report),
+    part: (part) => report(inPart(part), part.span),
+    redirect: (redirect) => report(inRedirect(redirect), redirect.span),
+    assignment: (assignment) => report(inAssignment(assignment), assignment.span),
+  });
+  return found.sort((a, b) => a.span.start - b.span.start);
+};
+
+type Report = (name: string | undefined, span: Span) => void;
+
+const constructs = { test: "[[ … ]]", arithmetic: "(( … ))", coproc: "coproc" } as const;
+
+/** Built-in commands that dash does not have. */
+const builtins = new Set(
+  "source declare typeset let shopt pushd popd dirs mapfile readarray enable complete compgen disown".split(
+    " ",
+  ),
+);
+
+const inNode = (node: ShellNode, report: Report): void => {
+  switch (node.kind) {
+    case "bash-only":
+      report(constructs[node.construct], node.span);
+      return;
+    case "function":
+      return report(node.keyword ? "function" : undefined, {
+        start: node.span.start,
+        end: node.nameSpan.end,
+      });
+    case "pipeline":
+      report(node.operators.includes("|&") ? "|&" : undefined, node.span);
+      return;
+    case "loop":
+      if (node.word === "select") report("select", node.span);
+      if (node.arithmetic !== undefined) report("for (( … ))", node.arithmetic.span);
+      return;
+    case "case":
+      for (const { terminator, patterns } of node.branches)
+        if (terminator !== undefined && terminator !== ";;")
+          report(terminator, patterns[0]?.span ?? node.span);
+      return;
+    case "command": {
+      const name = node.name?.value;
+      if (node.name !== undefined && name !== undefined && builtins.has(name)) report(name, node.name.span);
+      if (name === "[" || name === "test")
+        for (const word of node.arguments) if (word.text === "==") report("==", word.span);
+      return;
+    }
+    case "and-or":
+    case "if":
+    case "group":
+      return;
+  }
+};
+
+const inPart = (part: WordPart): string | undefined => {
+  switch (part.kind) {
+    case "literal":
+      return part.dollar === undefined ? undefined : "$'…'";
+    case "substitution":
+      return part.form === "process" ? "<( … )" : undefined;
+    case "pattern":
+      if (part.form === "brace") return "{a,b}";
+      return part.form === "extended" ? "extended glob" : undefined;
+    case "parameter":
+      return inParameter(part);
+    case "arithmetic":
+    case "tilde":
+    case "placeholder":
+      return undefined;
+  }
+};
+
+/** Variables that only bash sets. */
+const variables =
+  /^(BASH_\w+|BASHPID|FUNCNAME|PIPESTATUS|RANDOM|SECONDS|EPOCHSECONDS|DIRSTACK|HOSTTYPE|MACHTYPE|OSTYPE|UID|EUID|GROUPS)$/;
+
+const inParameter = ({ name, prefix, subscript, operator = "" }: WordPart & { kind: "parameter" }) => {
+  if (subscript !== undefined) return "array";
+  if (prefix === "!") return "${!…}";
+  if (operator.startsWith("/")) return "${…/…}";
+  if (operator === ":") return "${…:…}";
+  if (/^[\^,@]/.test(operator)) return `\${…${operator}}`;
+  return variables.test(name) ? `$${name}` : undefined;
+};
+
+const inRedirect = ({ operator, target, descriptor }: Redirect): string | undefined => {
+  if (operator === "<<<" || operator === "&>" || operator === "&>>") return operator;
+  if (descriptor?.startsWith("{") === true) return "{fd}>";
+  // `>& file`; `>&2` and `>&-` are POSIX.
+  const toFile = operator === ">&" && target?.value !== undefined && !/^(\d+|\d*-)$/.test(target.value);
+  return toFile ? ">& file" : undefined;
+};
+
+const inAssignment = ({ append, elements, subscript }: Assignment): string | undefined => {
+  if (elements !== undefined || subscript !== undefined) return "array";
+  return append ? "+=" : undefined;
+};
