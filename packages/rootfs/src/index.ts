@@ -1,6 +1,11 @@
 /** The door of the room: the tree of an image, layers into it, ways through it. */
 
+export { asByteString, fromByteString, toByteString } from "./byte-string.ts";
+export { decompressLayer } from "./compression.ts";
 export type { LayerRecord } from "./layer.ts";
+export { readLayer } from "./layer-reader.ts";
+export { defaultLimits, type LayerLimits } from "./limits.ts";
+export { mergeLayers } from "./merge.ts";
 export type {
   Attributes,
   ByteString,
@@ -12,3 +17,9 @@ export type {
   SymbolicLink,
   Xattr,
 } from "./node.ts";
+export { defaultAttributes } from "./node.ts";
+export { joinPath, normalizePath, splitPath } from "./path.ts";
+export { readTar } from "./tar.ts";
+export type { TarEntry } from "./tar-entry.ts";
+export { emptyRoot, lookUp, makeDirectory, placeNode, removeAt } from "./tree.ts";
+export { sortedNames, type Visit, walk } from "./walk.ts";

@@ -50,3 +50,6 @@ export interface Device extends Attributes {
 export interface Special extends Attributes {
   readonly kind: "fifo" | "socket";
 }
+
+/** What a folder has that nobody described: 0755, owned by root, at the epoch. */
+export const defaultAttributes: Attributes = { mode: 0o755, uid: 0, gid: 0, mtime: 0, xattrs: [] };

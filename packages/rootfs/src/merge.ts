@@ -1,0 +1,106 @@
+/**
+ * Layers into one tree, oldest first, as the OCI image specification has it ("Applying Changesets",
+ * https://github.com/opencontainers/image-spec/blob/main/layer.md) and `umoci unpack` does it.
+ *
+ * A layer is laid on in two steps. First what it hides: its whiteouts and opaque markers see lower layers only, wherever they stand
+ * among the entries. Then its entries in their order:
+ *
+ *     there now     entry        result
+ *     directory     directory    new attributes, the children stay
+ *     anything      anything     replaced, with all that was below it
+ *     (missing parents)          made with `defaultAttributes` and the time given
+ *
+ * Hard links are one node object under several names. So a later layer that replaces one name leaves the others as they were.
+ */
+
+import { Failure } from "@deftools/trouble";
+import { fromByteString } from "./byte-string.ts";
+import type { LayerRecord } from "./layer.ts";
+import type { ByteString, Directory } from "./node.ts";
+import { resolve, resolveOrFail } from "./resolve.ts";
+import { emptyRoot, lookUp, placeNode } from "./tree.ts";
+
+/**
+ * The tree that layers make, oldest first. `parentTime` is the mtime of folders that no layer describes (Unix seconds).
+ * @throws Failure "rootfs/bad-layer" when an entry cannot be laid on, naming it
+ */
+export const mergeLayers = <Data>(
+  layers: readonly (readonly LayerRecord<Data>[])[],
+  { parentTime = 0 }: { readonly parentTime?: number } = {},
+): Directory<Data> => {
+  let root = emptyRoot<Data>({ mtime: parentTime });
+  for (const layer of layers) {
+    if (layer.some(({ kind }) => kind === "whiteout" || kind === "opaque")) hideLower(root, layer);
+    for (const record of layer) root = layOn(root, record, parentTime);
+  }
+  return root;
+};
+
+/**
+ * Takes away what the whiteouts and markers of a layer hide. What its directories replace goes before that: otherwise a marker in a
+ * new directory would reach through the symbolic link that was there.
+ */
+const hideLower = <Data>(root: Directory<Data>, layer: readonly LayerRecord<Data>[]): void => {
+  for (const { kind, path } of layer)
+    if (kind === "directory" && lookUp(root, path, { followLast: false })?.kind !== "directory")
+      hide(root, path);
+  for (const { kind, path } of layer) {
+    if (kind === "whiteout") hide(root, path);
+    if (kind === "opaque") empty(root, path);
+  }
+};
+
+/** Takes away what is at a path; nothing there is fine. */
+const hide = <Data>(root: Directory<Data>, path: ByteString): void => {
+  const place = resolve(root, path, { followLast: false });
+  if (typeof place !== "string") place.folder?.children.delete(place.name);
+};
+
+/** Takes away what a directory has; a marker where no directory is, is fine. */
+const empty = <Data>(root: Directory<Data>, path: ByteString): void => {
+  const place = resolve(root, path, { followLast: true });
+  if (typeof place !== "string" && place.node?.kind === "directory") place.node.children.clear();
+};
+
+/** Lays one entry on the tree and returns the root, which an entry for the root itself replaces. */
+const layOn = <Data>(
+  root: Directory<Data>,
+  record: LayerRecord<Data>,
+  parentTime: number,
+): Directory<Data> => {
+  const parents = { mtime: parentTime };
+  switch (record.kind) {
+    case "whiteout":
+    case "opaque":
+      return root;
+    case "node":
+      placeNode(root, record.path, record.node, parents);
+      return root;
+    case "directory": {
+      if (record.path === "") return { ...record.node, children: root.children };
+      const { folder, name, node } = resolveOrFail(root, record.path, {
+        followLast: false,
+        makeFolder: () => emptyRoot(parents),
+      });
+      folder?.children.set(name, {
+        ...record.node,
+        children: node?.kind === "directory" ? node.children : new Map(),
+      });
+      return root;
+    }
+    case "hard-link": {
+      const target = resolve(root, record.target, { followLast: false });
+      const node = typeof target === "string" ? undefined : target.node;
+      if (node === undefined) throw badLink(record, "does not exist");
+      if (node.kind === "directory") throw badLink(record, "is a directory");
+      placeNode(root, record.path, node, parents);
+      return root;
+    }
+  }
+};
+
+const badLink = (record: { readonly path: ByteString; readonly target: ByteString }, why: string): Failure =>
+  new Failure(
+    "rootfs/bad-layer",
+    `hard link /${fromByteString(record.path)} in a layer: its target /${fromByteString(record.target)} ${why}`,
+  );

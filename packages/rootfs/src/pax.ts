@@ -1,0 +1,82 @@
+/**
+ * The records of PAX extended headers, as bytes: `LENGTH KEY=VALUE\n`. Sources: POSIX.1-2017 pax, "pax Extended Header"; xattr keys as
+ * star, GNU tar (`SCHILY.xattr.`) and libarchive (`LIBARCHIVE.xattr.`) write them.
+ */
+
+import { asByteString } from "./byte-string.ts";
+import { type LayerLimits, within } from "./limits.ts";
+import type { ByteString, Xattr } from "./node.ts";
+import { badTar } from "./tar-header.ts";
+
+/** One record. Keys may come more than once (sparse 0.0), so records stay a list. */
+export type PaxRecord = readonly [key: ByteString, value: ByteString];
+
+/** Splits a header into its records. @throws Failure "rootfs/bad-tar" */
+export const parsePax = (bytes: Uint8Array, offset: number): PaxRecord[] => {
+  const text = asByteString(bytes);
+  const records: PaxRecord[] = [];
+  for (let at = 0; at < text.length; ) {
+    const space = text.indexOf(" ", at);
+    const digits = space < 0 ? "" : text.slice(at, space);
+    const end = at + Number(digits);
+    const equals = text.indexOf("=", space);
+    const isWhole = /^\d{1,9}$/.test(digits) && space < equals && equals < end && text[end - 1] === "\n";
+    if (!isWhole) {
+      // Some writers fill the last block with NULs.
+      if (/^\0+$/.test(text.slice(at))) break;
+      throw badTar(offset + at, "a record of an extended header cannot be read");
+    }
+    records.push([text.slice(space + 1, equals), text.slice(equals + 1, end - 1)]);
+    at = end;
+  }
+  return records;
+};
+
+/** The last value of each key; an empty one gives way to the header block, as POSIX has it. */
+export const paxValues = (records: readonly PaxRecord[]): ReadonlyMap<ByteString, ByteString> => {
+  const values = new Map(records);
+  for (const [key, value] of values) if (value === "") values.delete(key);
+  return values;
+};
+
+/** A whole number; fractions are rounded down. @throws Failure "rootfs/bad-tar" */
+export const paxNumber = (text: ByteString, offset: number): number => {
+  const value = /^-?\d+(\.\d*)?$/.test(text) ? floor(text) : Number.NaN;
+  if (!Number.isSafeInteger(value)) throw badTar(offset, "a number of an extended header cannot be read");
+  return value;
+};
+
+/** Through text, since a double cannot tell 1 - 1e-20 from 1. */
+const floor = (text: ByteString): number => {
+  const [whole = "", fraction = ""] = text.split(".");
+  const isBelow = text.startsWith("-") && /[1-9]/.test(fraction);
+  return Number(whole) - (isBelow ? 1 : 0) + 0;
+};
+
+const SCHILY = "SCHILY.xattr.";
+const LIBARCHIVE = "LIBARCHIVE.xattr.";
+
+/** The extended attributes among records, sorted by name; where both spellings tell one, the raw bytes count. */
+export const paxXattrs = (records: readonly PaxRecord[], limits: LayerLimits, path: string): Xattr[] => {
+  const found = new Map<ByteString, ByteString>();
+  for (const [key, value] of records)
+    if (key.startsWith(LIBARCHIVE))
+      found.set(
+        percentDecoded(key.slice(LIBARCHIVE.length)),
+        Buffer.from(value, "base64").toString("latin1"),
+      );
+  for (const [key, value] of records)
+    if (key.startsWith(SCHILY)) found.set(keywordDecoded(key.slice(SCHILY.length)), value);
+  let bytes = 0;
+  for (const [name, value] of found) bytes += name.length + value.length;
+  within(limits, "xattrBytes", bytes, `extended attributes of ${path}`);
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, value: Buffer.from(value, "latin1") }));
+};
+
+/** GNU tar writes `=` and `%` in names this way, and only these. */
+const keywordDecoded = (text: ByteString): ByteString => text.replaceAll("%3D", "=").replaceAll("%25", "%");
+
+const percentDecoded = (text: ByteString): ByteString =>
+  text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -1,0 +1,122 @@
+/**
+ * One 512-byte header block of a tar: v7, ustar, GNU and star. Sources: POSIX.1-2017 pax, "ustar Interchange Format";
+ * https://www.gnu.org/software/tar/manual/html_node/Standard.html; Go archive/tar@1.24 for what is met in images.
+ */
+
+import { Failure } from "@deftools/trouble";
+import { asByteString } from "./byte-string.ts";
+import type { ByteString } from "./node.ts";
+
+/** Headers and content come in blocks of this many bytes. */
+export const BLOCK = 512;
+
+/** What one header block says, before extended headers change it. */
+export interface TarHeader {
+  /** The type flag, one character; "\0" is "0" of old. */
+  readonly type: string;
+  readonly path: ByteString;
+  readonly target: ByteString;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtime: number;
+  readonly major: number;
+  readonly minor: number;
+}
+
+type Field = readonly [offset: number, size: number];
+
+const FIELDS = {
+  name: [0, 100],
+  mode: [100, 8],
+  uid: [108, 8],
+  gid: [116, 8],
+  size: [124, 12],
+  mtime: [136, 12],
+  checksum: [148, 8],
+  type: [156, 1],
+  linkName: [157, 100],
+  /** "ustar\0" of POSIX, "ustar " of GNU. */
+  magic: [257, 6],
+  major: [329, 8],
+  minor: [337, 8],
+  prefix: [345, 155],
+  starPrefix: [345, 131],
+  /** "tar\0" where star wrote times behind a shorter prefix. */
+  starTrailer: [508, 4],
+} as const satisfies Readonly<Record<string, Field>>;
+
+/** Whether a block is all zeros, as the two at the end of a tar are. */
+export const isZeroBlock = (block: Uint8Array): boolean => block.every((byte) => byte === 0);
+
+/** Reads a header block; `offset` is where it stands, for messages. @throws Failure "rootfs/bad-tar" */
+export const parseHeader = (block: Uint8Array, offset: number): TarHeader => {
+  if (!hasChecksum(block, offset)) throw badTar(offset, "a header's checksum is wrong");
+  const number = (field: keyof typeof FIELDS): number => parseNumber(block, FIELDS[field], offset);
+  const name = text(block, FIELDS.name);
+  const magic = asByteString(slice(block, FIELDS.magic));
+  const isStar = asByteString(slice(block, FIELDS.starTrailer)) === "tar\0";
+  const prefix = magic === "ustar\0" ? text(block, isStar ? FIELDS.starPrefix : FIELDS.prefix) : "";
+  const type = asByteString(slice(block, FIELDS.type));
+  const isDevice = magic.startsWith("ustar") && (type === "3" || type === "4");
+  return {
+    type,
+    path: prefix === "" ? name : `${prefix}/${name}`,
+    target: text(block, FIELDS.linkName),
+    mode: number("mode"),
+    uid: number("uid"),
+    gid: number("gid"),
+    size: number("size"),
+    mtime: number("mtime"),
+    major: isDevice ? number("major") : 0,
+    minor: isDevice ? number("minor") : 0,
+  };
+};
+
+/** A tar that cannot be read, and where. */
+export const badTar = (offset: number, why: string): Failure =>
+  new Failure("rootfs/bad-tar", `the layer's tar is damaged at byte ${offset}: ${why}`);
+
+/** A number in octal, or in base 256 where the first bit is set. @throws Failure "rootfs/bad-tar" */
+export const parseNumber = (block: Uint8Array, field: Field, offset: number): number => {
+  const bytes = slice(block, field);
+  const value = 0x80 <= bytes[0]! ? base256(bytes) : octal(bytes);
+  if (value === undefined || !Number.isSafeInteger(value))
+    throw badTar(offset + field[0], "a number in a header cannot be read");
+  return value;
+};
+
+/** Two's complement of all bits but the first, which only marks the form. */
+const base256 = (bytes: Uint8Array): number => {
+  const isNegative = (bytes[0]! & 0x40) !== 0;
+  let value = isNegative ? (bytes[0]! | 0x80) - 256 : bytes[0]! & 0x7f;
+  for (const byte of bytes.subarray(1)) value = value * 256 + byte;
+  return value;
+};
+
+const octal = (bytes: Uint8Array): number | undefined => {
+  const digits = asByteString(bytes).replace(/^[ \0]+|[ \0].*$/gs, "");
+  if (digits === "") return 0;
+  return /^-?[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : undefined;
+};
+
+/** The sum of all bytes, with the checksum's own as spaces; some old programs took the bytes as signed. */
+const hasChecksum = (block: Uint8Array, offset: number): boolean => {
+  const [start, size] = FIELDS.checksum;
+  let unsigned = 0;
+  let signed = 0;
+  for (const [index, byte] of block.entries()) {
+    const counted = start <= index && index < start + size ? 0x20 : byte;
+    unsigned += counted;
+    signed += counted < 0x80 ? counted : counted - 256;
+  }
+  const sum = parseNumber(block, FIELDS.checksum, offset);
+  return sum === unsigned || sum === signed;
+};
+
+const slice = (block: Uint8Array, [offset, size]: Field): Uint8Array => block.subarray(offset, offset + size);
+
+/** Up to the first NUL, or the whole field. */
+const text = (block: Uint8Array, field: Field): ByteString =>
+  asByteString(slice(block, field)).replace(/\0.*$/s, "");
