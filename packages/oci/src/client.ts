@@ -1,0 +1,137 @@
+/** A client of registries: finds each one's scheme, logs in as asked, follows redirects, and is patient (OCI distribution-spec). */
+
+import { setTimeout } from "node:timers/promises";
+import { type Authorization, createAuthorization } from "./authorization.ts";
+import type { Clock, HttpAnswer, HttpRequest } from "./http.ts";
+import type { FindCredentials } from "./login.ts";
+import { challengesOf, findOrigin, type HttpsPolicy } from "./origin.ts";
+import { withRedirects } from "./redirects.ts";
+import { registryFailure } from "./registry-failure.ts";
+import { withRetries } from "./retries.ts";
+import { createTransport, type Proxies, type Timeouts } from "./transport.ts";
+
+export interface RegistryClientOptions {
+  /** Default: `auto`. */
+  readonly https?: HttpsPolicy;
+  readonly credentials: FindCredentials;
+  /** PEM of further authorities. */
+  readonly ca?: string;
+  readonly userAgent: string;
+  readonly proxy?: Proxies;
+  /** Connections per host; default 6. */
+  readonly connections?: number;
+  readonly timeouts?: Partial<Timeouts>;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+/** What to get below `/v2/<repository>/`. */
+export interface RegistryRequest {
+  readonly registry: string;
+  readonly repository: string;
+  /** `manifests/latest`, `blobs/sha256:…`. */
+  readonly path: string;
+  /** For messages, like `image "quay.io/x:1"`. */
+  readonly subject: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface RegistryClient {
+  readonly clock: Clock;
+  /** A success or a 416. @throws Failure for every other answer, and for none */
+  get(request: RegistryRequest): Promise<HttpAnswer>;
+  /** Ends all connections, those in use as well. */
+  close(): Promise<void>;
+}
+
+/** Generous enough for a slow registry, short enough that nobody thinks the program hangs. */
+const defaultTimeouts: Timeouts = { connectMs: 15_000, answerMs: 60_000, stallMs: 45_000 };
+
+export const createRegistryClient = (options: RegistryClientOptions): RegistryClient => {
+  const { https: policy = "auto", userAgent, clock = machineClock } = options;
+  const allowPlainHttp = policy === "off";
+  const transport = createTransport({
+    trustAnyone: policy === "off",
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+    connections: options.connections ?? 6,
+    ...(options.ca !== undefined && { ca: options.ca }),
+    ...(options.proxy && { proxy: options.proxy }),
+  });
+  const patiently = withRetries(transport.send, clock);
+  const send = withRedirects(patiently, { allowPlainHttp });
+
+  const registries = new Map<string, Promise<Registry>>();
+  const open = async (registry: string): Promise<Registry> => {
+    const origin = await findOrigin(registry, { policy, userAgent, once: transport.send, patiently });
+    const authorization = createAuthorization({
+      origin: origin.url,
+      credentials: () => options.credentials(registry),
+      userAgent,
+      allowPlainHttp,
+      send,
+      clock,
+    });
+    if (0 < origin.challenges.length) authorization.learn(origin.challenges, undefined);
+    return { url: origin.url, authorization };
+  };
+  const registryOf = (name: string): Promise<Registry> => {
+    const known = registries.get(name);
+    if (known) return known;
+    const opened = open(name);
+    registries.set(name, opened);
+    opened.catch(() => registries.delete(name));
+    return opened;
+  };
+
+  return {
+    clock,
+    get: async (request) => {
+      const { url, authorization } = await registryOf(request.registry);
+      const scope = `repository:${request.repository}:pull`;
+      const attempt = (header: string | undefined): Promise<HttpAnswer> =>
+        send(toHttp(request, url, userAgent, header));
+      const header = await authorization.header(scope, request.signal);
+      let answer = await attempt(header);
+      if (answer.status === 401) {
+        await answer.discard();
+        authorization.learn(challengesOf(answer), header);
+        const better = await authorization.header(scope, request.signal);
+        if (better === undefined || better === header) throw await authorization.denied(request.subject);
+        answer = await attempt(better);
+      }
+      if (answer.status === 401 || answer.status === 403) {
+        await answer.discard();
+        throw await authorization.denied(request.subject);
+      }
+      if (answer.status === 200 || answer.status === 206 || answer.status === 416) return answer;
+      throw await registryFailure(answer, request.subject);
+    },
+    close: transport.close,
+  };
+};
+
+interface Registry {
+  readonly url: URL;
+  readonly authorization: Authorization;
+}
+
+const toHttp = (
+  { repository, path, headers, signal }: RegistryRequest,
+  origin: URL,
+  userAgent: string,
+  authorization: string | undefined,
+): HttpRequest => ({
+  method: "GET",
+  url: new URL(`/v2/${repository}/${path}`, origin),
+  headers: { "user-agent": userAgent, ...headers, ...(authorization !== undefined && { authorization }) },
+  ...(signal && { signal }),
+});
+
+const machineClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: async (milliseconds, signal) => {
+    await setTimeout(milliseconds, undefined, signal ? { signal } : {});
+  },
+};
