@@ -9,6 +9,8 @@ import { ruleIndexPage, rulePage } from "@deftools/lint";
 const room = import.meta.dirname;
 const root = resolve(room, "../..");
 const INDEX = "packages/lint/rules/index.ts";
+/** `lineWidth` of `biome.json`. */
+const LINE_WIDTH = 110;
 const PAGES = "docs/rules";
 
 /** Writes all generated files of this room and removes pages of rules that are gone; returns the paths, relative to the repository. */
@@ -34,11 +36,16 @@ export const ruleIndex = (): string => {
     'import type { AnyRule } from "@deftools/lint";',
     ...imports.map(({ path, name }) => `import ${name} from "./${path}";`),
     "",
-    "export const rules: readonly AnyRule[] = [",
-    ...named.map(({ name }) => `  ${name},`),
-    "];",
+    arrayOf(named.map(({ name }) => name)),
     "",
   ].join("\n");
+};
+
+/** Laid out as the formatter would. */
+const arrayOf = (names: readonly string[]): string => {
+  const begin = "export const rules: readonly AnyRule[] = [";
+  const line = `${begin}${names.join(", ")}];`;
+  return line.length <= LINE_WIDTH ? line : [begin, ...names.map((name) => `  ${name},`), "];"].join("\n");
 };
 
 /** The pages of `docs/rules/` by path. */

@@ -6,4 +6,5 @@ export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";
 export type { Mended } from "./fixes.ts";
 export { fixAll, mayApply } from "./fixes.ts";
 export { lint, rulesOn } from "./lint.ts";
+export { nearest } from "./nearest.ts";
 export { ruleIndexPage, rulePage, ruleText } from "./rule-pages.ts";

@@ -1,0 +1,116 @@
+/** The command line of `deflint`: options, help, and which command is meant. */
+
+import { rulesOn } from "@deftools/lint";
+import { rules } from "@deftools/lint/rules";
+import { Failure } from "@deftools/trouble";
+import { Command, CommanderError, Option } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { exitCode } from "./exit-code.ts";
+import { explainRule, listRules } from "./explain-commands.ts";
+import { lintCommand } from "./lint-command.ts";
+import type { Ports } from "./ports.ts";
+import { visibleLine } from "./reporters/visible.ts";
+
+/** Runs the program with the arguments after its name; returns the exit code. */
+export const run = async (argv: readonly string[], ports: Ports): Promise<number> => {
+  let code: number = exitCode.clean;
+  const program = commandLine(ports, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.usage;
+    if (error instanceof Failure) {
+      ports.stderr.write(`deflint: ${visibleLine(error.message)}\n`);
+      if (error.hint !== undefined) ports.stderr.write(`  ${visibleLine(error.hint)}\n`);
+      return exitCode.usage;
+    }
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    ports.stderr.write(`deflint: a mistake in deflint: please report it\n${what}\n`);
+    return exitCode.internal;
+  }
+};
+
+interface Flags {
+  readonly format: "text" | "json";
+  readonly fix?: true;
+  readonly unsafe?: true;
+  readonly diff?: true;
+  readonly quiet?: true;
+  readonly stdinFilename: string;
+}
+
+const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
+  const program = new Command("deflint")
+    .description("Finds what is wrong in Singularity and Apptainer definition files, and mends what it can.")
+    .argument("[paths...]", "recipes, folders to walk for recipes, or - for standard input")
+    .addOption(
+      new Option("--format <format>", "how findings are told").choices(["text", "json"]).default("text"),
+    )
+    .option("--fix", "write safe fixes into the files")
+    .option("--unsafe", "with --fix or --diff: also fixes that may change what a build does")
+    .option("--diff", "show what --fix would change; write nothing")
+    .option("--stdin-filename <name>", "what to call standard input in reports", "<stdin>")
+    .option("-q, --quiet", "no summary line")
+    .version(manifest.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", EXAMPLES)
+    .configureOutput({
+      writeOut: ports.stdout.write,
+      writeErr: ports.stderr.write,
+      getOutHelpWidth: () => ports.stdout.columns ?? 100,
+      getErrHelpWidth: () => ports.stderr.columns ?? 100,
+      outputError: (text, write) => write(`deflint: ${text.replace(/^error: /, "")}`),
+    })
+    .showHelpAfterError("  deflint --help shows how it is used")
+    .exitOverride()
+    .action(async (paths: readonly string[], flags: Flags) => {
+      if (paths.length === 0)
+        throw new Failure("deflint/no-paths", "no files given", {
+          hint: "deflint recipe.def lints a file, deflint . all recipes below this folder; see deflint --help",
+        });
+      if (flags.unsafe && !flags.fix && !flags.diff)
+        throw new Failure("deflint/lone-unsafe", "--unsafe does nothing on its own", {
+          hint: "use it with --fix or --diff",
+        });
+      const options = {
+        format: flags.format,
+        mode: modeOf(flags),
+        safety: flags.unsafe ? "unsafe" : "safe",
+        quiet: flags.quiet === true,
+        stdinName: flags.stdinFilename,
+      } as const;
+      finish(await lintCommand(ports, rulesOn(rules), paths, options));
+    });
+  program
+    .command("rule")
+    .description("explain a rule: what it finds, why it matters, examples, sources")
+    .argument("<code>", "its code or name")
+    .action((wanted: string) => explainRule(ports, rules, wanted));
+  program
+    .command("rules")
+    .description("list all rules")
+    .option("--json", "as JSON")
+    .action(({ json }: { readonly json?: true }) => listRules(ports, rules, { json: json === true }));
+  return program;
+};
+
+const modeOf = ({ fix, diff }: Flags): "check" | "fix" | "diff" => {
+  if (diff) return "diff";
+  return fix ? "fix" : "check";
+};
+
+const EXAMPLES = `
+Examples:
+  deflint recipe.def                 what is wrong with one recipe
+  deflint .                          all recipes below this folder
+  deflint --diff recipe.def          what would be mended
+  deflint --fix --unsafe recipe.def  mend it, also where a build may change
+  deflint --format json . > out.json for programs; columns and offsets are UTF-16
+  deflint - < recipe.def             from standard input
+  deflint rule DEF201                what a finding means
+
+Exit codes: 0 nothing found, 1 findings, 2 wrong use or a file that cannot be read, 3 a mistake in deflint.
+`;

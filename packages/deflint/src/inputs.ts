@@ -1,0 +1,116 @@
+/** From what was asked for on the command line to texts: files, folders walked for recipes, standard input. */
+
+import { join, resolve } from "node:path";
+import { Failure } from "@deftools/trouble";
+import type { Ports } from "./ports.ts";
+import { looksLikeRecipe, mayBeRecipe } from "./recipe-detection.ts";
+
+/** No recipe comes near: the largest of 11,173 public ones has 36 kB. */
+const MAX_BYTES = 1024 * 1024;
+/** Deeper than any project; ends a walk through a file system that loops. */
+const MAX_DEPTH = 40;
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
+
+/** A text to lint. */
+export interface Input {
+  /** As reports name it. */
+  readonly name: string;
+  readonly text: string;
+  /** Where a mended text goes: a file, or standard output for what came from standard input. */
+  readonly origin: "file" | "stdin";
+  /** Not UTF-8 throughout, so that writing it back would change more than was asked for. */
+  readonly damaged: boolean;
+}
+
+/**
+ * Every input once, in the order asked for; what a folder holds is sorted by path.
+ * What cannot be linted goes to `refuse`, and the rest is still given.
+ */
+export async function* inputs(
+  ports: Ports,
+  paths: readonly string[],
+  stdinName: string,
+  refuse: (failure: Failure) => void,
+): AsyncGenerator<Input> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    try {
+      if (path === "-") {
+        if (seen.has("-")) continue;
+        seen.add("-");
+        yield { name: stdinName, origin: "stdin", ...textOf(stdinName, await ports.readStdin(MAX_BYTES)) };
+      } else if ((await ports.kindOf(path)) === "folder") {
+        const found = await recipesIn(ports, path);
+        if (found.length === 0)
+          refuse(
+            new Failure("deflint/no-recipes", `no recipes in "${path}"`, {
+              hint: "looked for Singularity, Singularity.*, Apptainer and *.def; name a file to have it linted whatever it is called",
+            }),
+          );
+        for (const input of found) if (isNew(seen, ports, input.name)) yield input;
+      } else if (isNew(seen, ports, path)) {
+        yield { name: path, origin: "file", ...textOf(path, await ports.readFile(path, MAX_BYTES)) };
+      }
+    } catch (error) {
+      refuse(asFailure(path, error));
+    }
+  }
+}
+
+const isNew = (seen: Set<string>, ports: Ports, path: string): boolean => {
+  const full = resolve(ports.cwd, path);
+  if (seen.has(full)) return false;
+  seen.add(full);
+  return true;
+};
+
+/** The recipes below a folder; files that are none, or no text at all, are passed over. */
+const recipesIn = async (ports: Ports, folder: string, depth = 0): Promise<readonly Input[]> => {
+  const found: Input[] = [];
+  if (MAX_DEPTH < depth) return found;
+  const entries = [...(await ports.list(folder))].sort(
+    (a, b) => Number(b.name < a.name) - Number(a.name < b.name),
+  );
+  for (const { name, kind } of entries) {
+    const path = join(folder, name);
+    if (kind === "folder" && !SKIPPED_FOLDERS.has(name))
+      found.push(...(await recipesIn(ports, path, depth + 1)));
+    if (kind !== "file" || !mayBeRecipe(name)) continue;
+    const bytes = await ports.readFile(path, MAX_BYTES);
+    if (MAX_BYTES < bytes.length || bytes.includes(0)) continue;
+    const read = textOf(path, bytes);
+    if (looksLikeRecipe(read.text)) found.push({ name: path, origin: "file", ...read });
+  }
+  return found;
+};
+
+/** @throws Failure "deflint/too-large", "deflint/not-text" */
+const textOf = (name: string, bytes: Uint8Array): { readonly text: string; readonly damaged: boolean } => {
+  if (MAX_BYTES < bytes.length)
+    throw new Failure("deflint/too-large", `"${name}" is larger than 1 MiB`, {
+      hint: "no definition file is that large; is it an image?",
+    });
+  if (bytes.includes(0))
+    throw new Failure("deflint/not-text", `"${name}" is not a text file`, {
+      hint: "it has NUL bytes; if it is text, save it as UTF-8",
+    });
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return { text, damaged: text.includes("\uFFFD") };
+};
+
+const SYSTEM_WORDS: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  ENOTDIR: "does not exist: a part of the path is no folder",
+  EACCES: "may not be read: permission denied",
+  EPERM: "may not be read: permission denied",
+  ELOOP: "is a link that leads to itself",
+  ENAMETOOLONG: "is too long a path",
+};
+
+/** The system's trouble with a path, in words. @throws what is no trouble of the system */
+export const asFailure = (path: string, error: unknown): Failure => {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
+  const words = SYSTEM_WORDS[error.code] ?? `cannot be used: ${error.code}`;
+  return new Failure("deflint/unusable-path", `"${path}" ${words}`, { cause: error });
+};
