@@ -1,3 +1,9 @@
 /** The door of the room: data areas, images from them, and reading images. */
 
+export type { Compressor, CompressorName, CompressorOptions } from "./compression/compressor.ts";
+export { createCompressor } from "./compression/compressor.ts";
 export type { DataArea, DataAreaIndex, PlacedFile, StoredFile } from "./data.ts";
+export type { DataAreaOptions, DataAreaWriter } from "./data-area/data-area.ts";
+export { createDataArea } from "./data-area/data-area.ts";
+export type { ImageParts, WrittenImage } from "./image/image-writer.ts";
+export { writeImage } from "./image/image-writer.ts";
