@@ -1,4 +1,12 @@
-/** The door of the room: understand a parsed file. */
+/** The door of the room: understand a parsed file, ask for facts about it. */
 
+export { type ArgumentUse, argumentsOf, type StageArguments } from "./arguments.ts";
+export { filesOrigin } from "./copies.ts";
+export { type Distribution, type DistributionName, distributionOf } from "./distribution.ts";
+export { lostMetadata } from "./lost-metadata.ts";
+export { placeholdersIn } from "./placeholders.ts";
+export { scriptAt, sectionAt, stageAt } from "./position.ts";
 export type { App, Bootstrap, Copy, Recipe, Script, ScriptSection, Stage } from "./recipe.ts";
+export { wordsOf } from "./section-words.ts";
+export { type StageLink, stageLinks, stageNamed } from "./stage-links.ts";
 export { understand } from "./understand.ts";

@@ -96,6 +96,8 @@ export interface Copy {
   readonly section: SectionNode;
   /** The stage named by `%files from NAME`. */
   readonly from?: Word;
+  /** The engine passes over the whole section without a word, since its argument is neither empty nor two words. */
+  readonly skipped?: true;
   readonly app?: Word;
 }
 

@@ -45,10 +45,11 @@ const inNode = (node: ShellNode, report: Report): void => {
       report(constructs[node.construct], node.span);
       return;
     case "function":
-      return report(node.keyword ? "function" : undefined, {
+      report(node.keyword ? "function" : undefined, {
         start: node.span.start,
         end: node.nameSpan.end,
       });
+      return;
     case "pipeline":
       report(node.operators.includes("|&") ? "|&" : undefined, node.span);
       return;
