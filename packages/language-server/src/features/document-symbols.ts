@@ -52,10 +52,12 @@ const sectionNodes = (sections: readonly SectionNode[]): readonly OutlineNode[] 
   const groups: [SectionNode, ...SectionNode[]][] = [];
   for (const section of sections) {
     const last = groups.at(-1);
-    if (section.app && last?.[0].app?.text === section.app.text) last.push(section);
+    if (section.app?.text && last?.[0].app?.text === section.app.text) last.push(section);
     else groups.push([section]);
   }
-  return groups.map((group) => (group[0].app ? appNode(group[0].app, group) : sectionNode(group[0])));
+  return groups.map(([first, ...rest]) =>
+    first.app?.text ? appNode(first.app, [first, ...rest]) : sectionNode(first),
+  );
 };
 
 const sectionNode = (section: SectionNode): OutlineNode => ({

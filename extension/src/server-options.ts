@@ -1,0 +1,11 @@
+/** Which server is started: the one that comes with the extension, on VS Code's own Node, or the user's. */
+
+import { type ServerOptions, TransportKind } from "vscode-languageclient/node";
+
+/** How to start the server at `path`, or the `bundled` one when there is no path. */
+export const serverOptions = (path: string, bundled: string): ServerOptions => {
+  const program = path === "" ? bundled : path;
+  return /\.[cm]?js$/.test(program)
+    ? { module: program, transport: TransportKind.stdio }
+    : { command: program, transport: TransportKind.stdio };
+};
