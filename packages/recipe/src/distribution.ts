@@ -42,7 +42,7 @@ const packageManagers: Readonly<Record<DistributionName, Distribution["packageMa
 };
 
 /** What the image's name and tag, or an agent that installs packages, say about the distribution. */
-export const distributionOf = (stage: Stage): Distribution => {
+export const distribution = (stage: Stage): Distribution => {
   const [name, release] = guess(stage);
   const packageManager = packageManagers[name];
   return {
@@ -69,7 +69,7 @@ const guess = (stage: Stage): Guess => {
     case "dnf":
       return ofMirror(stage);
     case "zypper":
-      return ["opensuse", valueOf(stage, "osversion")];
+      return ["opensuse", headerValue(stage, "osversion")];
     case "arch":
       return ["arch"];
     default:
@@ -141,8 +141,8 @@ const knownRepositories: readonly (readonly [RegExp, DistributionName])[] = [
 
 /** An agent that installs packages says where from. */
 const ofMirror = (stage: Stage): Guess => {
-  const mirror = (valueOf(stage, "mirrorurl") ?? "").toLowerCase();
-  const release = valueOf(stage, "osversion");
+  const mirror = (headerValue(stage, "mirrorurl") ?? "").toLowerCase();
+  const release = headerValue(stage, "osversion");
   for (const [part, name] of mirrors) if (part.test(mirror)) return [name, release];
   if (stage.bootstrap?.agent.text.toLowerCase() !== "debootstrap") return ["unknown", release];
   return [new RegExp(`^(${ubuntuReleases})$`).test(release ?? "") ? "ubuntu" : "debian", release];
@@ -158,4 +158,4 @@ const mirrors: readonly (readonly [RegExp, DistributionName])[] = [
   [/centos/, "centos"],
 ];
 
-const valueOf = ({ header }: Stage, key: string): string | undefined => header.get(key)?.value?.text;
+const headerValue = ({ header }: Stage, key: string): string | undefined => header.get(key)?.value?.text;

@@ -2,8 +2,8 @@
 
 export { type ArgumentUse, argumentsOf, type StageArguments } from "./arguments.ts";
 export { filesOrigin } from "./copies.ts";
-export { type Distribution, type DistributionName, distributionOf } from "./distribution.ts";
-export { lostMetadata } from "./lost-metadata.ts";
+export { type Distribution, type DistributionName, distribution } from "./distribution.ts";
+export { metadataLost } from "./lost-metadata.ts";
 export { placeholdersIn } from "./placeholders.ts";
 export { scriptAt, sectionAt, stageAt } from "./position.ts";
 export type { App, Bootstrap, Copy, Recipe, Script, ScriptSection, Stage } from "./recipe.ts";
