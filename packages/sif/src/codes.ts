@@ -122,3 +122,7 @@ export const hashCodes = codesOf(hashes);
 export const messageFormatCodes = codesOf(messageFormats);
 export const messageKindCodes = codesOf(messageKinds);
 export const sbomFormatCodes = codesOf(sbomFormats);
+
+/** The architecture that image indexes name so (Go's names); "unknown" for one that SIF has no number for. */
+export const sifArchitecture = (name: string): SifArchitecture =>
+  architectures.find(([word]) => word === name)?.[0] ?? "unknown";

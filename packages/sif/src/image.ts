@@ -1,6 +1,6 @@
 /** What a SIF is made of: to write, and as read. */
 
-import type { ByteSink } from "@deftools/bytes";
+import type { ByteSink, RandomAccessSink } from "@deftools/bytes";
 import type {
   SifArchitecture,
   SifFilesystem,
@@ -37,7 +37,12 @@ export interface SifObject extends SifDetails {
   /** A multiple of this many bytes to start at: 4096 for partitions, 1 for others without. */
   readonly alignment?: number;
   /** The bytes, or what writes them. */
-  readonly content: Uint8Array | ((sink: ByteSink) => Promise<void>);
+  readonly content: Uint8Array | ((sink: ByteSink) => Promise<void>) | SifContentWriter;
+}
+
+/** Content that is not written in order, such as a file system: it may write anywhere from `start` on, and tells its size. */
+export interface SifContentWriter {
+  write(file: RandomAccessSink, start: number): Promise<{ readonly size: number }>;
 }
 
 /** What an object belongs to. */

@@ -10,8 +10,10 @@ export type {
   SifPartitionUse,
   SifSbomFormat,
 } from "./codes.ts";
+export { sifArchitecture } from "./codes.ts";
 export type {
   Sif,
+  SifContentWriter,
   SifDetails,
   SifEntry,
   SifImage,

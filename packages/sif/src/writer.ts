@@ -82,9 +82,13 @@ const writeContent = async (
   offset: number,
   { content }: SifObject,
 ): Promise<number> => {
+  if (content instanceof Uint8Array) {
+    await file.writeAt(offset, content);
+    return content.length;
+  }
+  if (typeof content !== "function") return (await content.write(file, offset)).size;
   const sink = sinkAt(file, offset);
-  if (typeof content === "function") await content(sink);
-  else await sink.write(content);
+  await content(sink);
   return sink.position;
 };
 
