@@ -4,7 +4,7 @@
  */
 
 import type { Span } from "@deftools/text";
-import type { AppSectionType, SectionType } from "./vocabulary.ts";
+import type { AppSectionType, SectionType } from "./vocabulary/sections.ts";
 
 /** A piece of text as the reader takes it, and the place it was written at (which may be longer: quotes, continuations). */
 export interface Word {

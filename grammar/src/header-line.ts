@@ -81,7 +81,7 @@ const join = (
     if (open && index === pieces.length - 1)
       report({ code: "dangling-continuation", span: { start: piece.end - 1, end: piece.end } });
     const last = open ? piece.end - 1 : piece.end;
-    parts.push(text.slice(piece.start, last));
+    if (piece.start < last) parts.push(text.slice(piece.start, last));
     if (open) breakLine(parts);
     if (piece.start === last) continue;
     start ??= piece.start;
@@ -93,8 +93,10 @@ const join = (
 /** Turns a `\\n` at the end of what is joined so far into a line break; its two characters may be of two lines. */
 const breakLine = (parts: string[]): void => {
   const last = parts.pop() ?? "";
-  const whole = last === "n" ? (parts.pop() ?? "") + last : last;
-  parts.push(whole.endsWith("\\n") ? whole.slice(0, -2) + "\n" : whole);
+  const before = parts.at(-1) ?? "";
+  if (last.endsWith("\\n")) parts.push(last.slice(0, -2), "\n");
+  else if (last === "n" && before.endsWith("\\")) parts.splice(-1, 1, before.slice(0, -1), "\n");
+  else parts.push(last);
 };
 
 /** A line in two: what is written, and its comment. */

@@ -17,5 +17,29 @@ export type {
 export { parse } from "./parse.ts";
 export type { Token } from "./tokenize.ts";
 export { tokenize } from "./tokenize.ts";
-export type { AppSectionType, SectionType } from "./vocabulary.ts";
-export { appSectionTypes, sectionTypes } from "./vocabulary.ts";
+export type { AgentName, BootstrapAgent } from "./vocabulary/agents.ts";
+export { bootstrapAgent, bootstrapAgents } from "./vocabulary/agents.ts";
+export type { Engine, EngineFamily, EngineId, Interval, Versions } from "./vocabulary/engines.ts";
+export { engine, engines, known } from "./vocabulary/engines.ts";
+export type { HeaderKeyword, Use, ValueKind } from "./vocabulary/keywords.ts";
+export { headerKeywords } from "./vocabulary/keywords.ts";
+export type {
+  AppSectionType,
+  ArgumentUse,
+  ContentKind,
+  Place,
+  Section,
+  SectionType,
+} from "./vocabulary/sections.ts";
+export { appSections, argumentUses, sections } from "./vocabulary/sections.ts";
+export type { KeywordUse } from "./vocabulary.ts";
+export {
+  acceptsKeyword,
+  appSectionTypes,
+  foldCase,
+  headerKeyword,
+  isAppSection,
+  keywordUse,
+  section,
+  sectionTypes,
+} from "./vocabulary.ts";

@@ -7,7 +7,7 @@
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import { isBlank, lineEnd, skipBlanks } from "./line.ts";
 import { sectionNameAt } from "./section-line.ts";
-import { contentKind, sectionType } from "./vocabulary.ts";
+import { section } from "./vocabulary.ts";
 
 const percent = 0x25;
 const hash = 0x23;
@@ -47,7 +47,7 @@ const firstCode = (text: string, offset: number): number => {
 
 const hasLines = (text: string, offset: number): boolean => {
   const name = sectionNameAt(text, { start: offset, end: lineEnd(text, offset) });
-  const kind = contentKind(sectionType(text.slice(name.start, name.end)));
+  const kind = section(text.slice(name.start, name.end))?.content;
   return kind === "files" || kind === "labels" || kind === "arguments";
 };
 

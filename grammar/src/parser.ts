@@ -30,7 +30,7 @@ import {
 import { content, skipBlanks } from "./line.ts";
 import { readArgument, readLabel } from "./pair-line.ts";
 import { readSectionLine } from "./section-line.ts";
-import { contentKind } from "./vocabulary.ts";
+import { section } from "./vocabulary.ts";
 
 /** The stages of a text, and what could not be placed. */
 export const parseStages = (
@@ -178,7 +178,7 @@ class DefinitionParser extends EmbeddedActionsParser {
 
   /** The lines of a body by the kind of their section. */
   private read(type: SectionNode["type"], lines: readonly Span[]): SectionContent {
-    const kind = contentKind(type);
+    const kind = type === undefined ? "unknown" : (section(type)?.content ?? "unknown");
     switch (kind) {
       case "files":
         return {

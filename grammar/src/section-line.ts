@@ -6,7 +6,7 @@
 import type { Span } from "@deftools/text";
 import type { Problem, SectionNode, Word } from "./ast.ts";
 import { content, find, skipBlanks } from "./line.ts";
-import { isAppSection, sectionType } from "./vocabulary.ts";
+import { isAppSection, section } from "./vocabulary.ts";
 
 /** The span of the name in a section line: after the `%`, up to the first space. */
 export const sectionNameAt = (text: string, line: Span): Span => {
@@ -29,7 +29,7 @@ export const readSectionLine = (
 ): SectionLine => {
   const line = content(text, token);
   const name = word(text, sectionNameAt(text, line));
-  const type = sectionType(name.text);
+  const type = section(name.text)?.name;
   const argument = { start: Math.min(name.span.end + 1, line.end), end: line.end };
   const app = type !== undefined && isAppSection(type) ? appName(text, name.span.end, argument) : undefined;
 
