@@ -2,6 +2,11 @@
 
 export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData } from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
+export { absolutePath, isBelow, lastPart, type MaskedPlace, maskedPlace } from "./facts/path.ts";
+export type { Placement } from "./facts/placement.ts";
+export { installs, isUsedUp, lastingPlacements, placementsOf } from "./facts/placements.ts";
+export { mentions, runtimeWords } from "./facts/runtime-text.ts";
+export { buildSteps, type Step } from "./facts/step.ts";
 export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";
 export type { Mended } from "./fixes.ts";
 export { fixAll, mayApply } from "./fixes.ts";

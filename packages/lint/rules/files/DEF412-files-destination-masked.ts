@@ -1,0 +1,95 @@
+/** DEF412: files copied to where a running container shows something else. */
+
+import { absolutePath, buildSteps, defineRule, isUsedUp, maskedPlace } from "@deftools/lint";
+
+export default defineRule<{ readonly destination: string }>({
+  code: "DEF412",
+  name: "files-destination-masked",
+  severity: "warning",
+  summary:
+    "Files are copied into a home folder or a temporary folder, where a running container does not show them.",
+  why: `
+Home, \`/tmp\` and \`/var/tmp\` of the host are mounted over those of the image when it runs (\`/tmp\` and \`/var/tmp\` even while
+\`%post\` runs), and \`/root\` is closed to everybody but root. What \`%files\` puts there is in the image, but nobody finds it.
+\`~\` and \`$HOME\` are not expanded in a destination. Put data in a folder of its own, such as \`/opt/name\`.`,
+  sources: [
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
+    "https://github.com/apptainer/singularity/issues/5514",
+  ],
+  message: ({ destination }) => `"${destination}" is no place that a running container shows from the image`,
+
+  bad: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files
+    data.csv «/tmp/data.csv»
+    model.bin «/root/models/»
+    config.yaml «"/home/me/config.yaml"»
+`,
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files
+    «/home/me/project»
+    notes.txt «$HOME/notes.txt»
+    scratch.txt «~/scratch.txt»
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files
+    data.csv /opt/study/data.csv
+    /tmp/built-elsewhere /opt/study/bin
+`,
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files
+    setup.sh /root/setup.sh
+
+%post
+    sh /root/setup.sh
+    rm /root/setup.sh
+`,
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+Stage: build
+
+%files
+    src /root/src
+
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files from build
+    /root/src/aligner /usr/local/bin/aligner
+`,
+  ],
+
+  check(recipe, report) {
+    for (const stage of recipe.stages) {
+      if (!stage.last) continue;
+      const steps = buildSteps(stage);
+      for (const { source, destination, app, skipped } of stage.copies) {
+        const word = destination ?? source;
+        const path = absolutePath(word.text, "/");
+        if (app || skipped || path === undefined) continue;
+        const place = LITERAL_HOME.test(word.text) && destination ? "home" : maskedPlace(path);
+        if (place === undefined || (place !== "temporary" && isUsedUp(steps, path))) continue;
+        report(word.span, { destination: word.text });
+      }
+    }
+  },
+});
+
+/** What a shell would expand to a home or temporary folder, and the engine does not. */
+const LITERAL_HOME = /^(?:~|\$\{?(?:HOME|TMPDIR|TMP|TEMP)\}?)(?:\/|$)/;

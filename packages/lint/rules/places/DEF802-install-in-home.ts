@@ -1,0 +1,58 @@
+/** DEF802: software below `/home`, which is mounted over. */
+
+import { buildSteps, defineRule, lastingPlacements, maskedPlace } from "@deftools/lint";
+
+export default defineRule<{ readonly path: string }>({
+  code: "DEF802",
+  name: "install-in-home",
+  severity: "warning",
+  summary: "Something is installed below `/home`, which the host's home folder may hide.",
+  why: `
+Containers start with the home folder of their user mounted from the host, and on many machines with all of \`/home\`. What the
+image has there is then out of sight. Install into \`/opt\` or \`/usr/local\`.`,
+  sources: [
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
+  ],
+  message: ({ path }) => `"${path}" is below /home, which is mounted over in a running container`,
+
+  bad: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%post
+    cd /home
+    git clone «https://example.org/aligner.git»
+    tar xzf /opt/data.tar.gz -C «/home/data»
+    pip install --target «/home/me/python» numpy
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%post
+    mkdir -p /home /scratch
+    git clone https://example.org/aligner.git /opt/aligner
+`,
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%post
+    git clone https://example.org/aligner.git /home/aligner
+    cd /home/aligner
+    make && make install
+`,
+  ],
+
+  check(recipe, report) {
+    for (const stage of recipe.stages) {
+      if (!stage.last) continue;
+      for (const { path, span } of lastingPlacements(buildSteps(stage)))
+        if (maskedPlace(path) === "home") report(span, { path: path.replaceAll("*", "…") });
+    }
+  },
+});

@@ -1,0 +1,185 @@
+/** Where installers put software: by an option that names the place, by a variable, or by habit in the home folder. */
+
+import { type Option, optionsOf, type ShellWord, wordValue } from "@deftools/shell";
+import { absolutePath, lastPart } from "./path.ts";
+import { type Put, pathOfOption } from "./placement.ts";
+import type { Step } from "./step.ts";
+
+/** An installer whose options name a place. */
+interface Installer {
+  /** The command's name, and the operands that must stand first in any order. */
+  readonly name: RegExp;
+  readonly words?: readonly RegExp[];
+  readonly places: readonly string[];
+  /** Other options with a value in the next word, so that it is not taken for an operand. */
+  readonly valued?: readonly string[];
+}
+
+const installers: readonly Installer[] = [
+  {
+    name: /^(?:pip[\d.]*|uv)$/,
+    words: [/^install$/],
+    places: ["-t", "--target", "--prefix", "--root", "--src"],
+    valued: ["-r", "-c", "-i", "-f", "--index-url", "--extra-index-url", "--find-links"],
+  },
+  {
+    name: /^(?:conda|mamba|micromamba)$/,
+    words: [/^(?:create|install|env|update)$/],
+    places: ["-p", "--prefix"],
+    valued: ["-n", "-c", "-f", "--file", "--name", "--channel"],
+  },
+  {
+    name: /^(?:configure|config|Configure|bootstrap\.sh|autogen\.sh)$/,
+    places: ["--prefix", "--exec-prefix"],
+  },
+  { name: /^cmake$/, places: ["--prefix", "--install-prefix"] },
+  { name: /^meson$/, places: ["--prefix", "--destdir"] },
+  { name: /^npm$/, words: [/^(?:i|install|ci)$/], places: ["--prefix"] },
+  { name: /^cargo$/, words: [/^install$/], places: ["--root"] },
+  { name: /^gem$/, words: [/^install$/], places: ["-i", "--install-dir", "-n", "--bindir"] },
+  { name: /^R$/, words: [/^CMD$/, /^INSTALL$/], places: ["-l", "--library"] },
+  { name: /^cpanm$/, places: ["-l", "--local-lib", "-L", "--local-lib-contained"] },
+  { name: /^b2$/, places: ["--prefix"] },
+  { name: /^opam$/, places: ["--root"] },
+];
+
+const INSTALL_VARIABLES =
+  /^(?:PREFIX|prefix|DESTDIR|INSTALL_PREFIX|INSTALL_DIR|INSTALLDIR|INSTALL_ROOT|CMAKE_INSTALL_PREFIX)$/;
+
+/** Notes the place an installer is told to use. */
+export const installation = (step: Step, put: Put): void => {
+  const { name = "", arguments: words } = pythonModule(step);
+  if (/^g?make$|^scons$|^ninja$/.test(name)) variablePlaces(step, words, put);
+  if (name === "cmake") definePlaces(step, words, put);
+  if (/^(?:ba|da|z)?sh$/.test(name)) condaInstaller(step, words, put);
+  if (name === "venv" || name === "virtualenv") virtualEnvironment(step, words, put);
+  if (/^pip[\d.]*$/.test(name)) editable(step, words, put);
+  for (const installer of installers) {
+    if (!installer.name.test(name)) continue;
+    const { options, operands } = optionsOf(words, {
+      valued: [...installer.places, ...(installer.valued ?? [])],
+    });
+    if (!(installer.words ?? []).every((wanted) => operands.some((word) => wanted.test(word.text)))) continue;
+    for (const option of options) if (installer.places.includes(option.name)) putOption(step, option, put);
+  }
+  if (isSetupScript(words[0])) setupScript(step, words, put);
+};
+
+const putOption = (step: Step, option: Option, put: Put): void =>
+  put("install", option.valueWord ?? option.word, pathOfOption(step, option));
+
+/** `python -m pip …` is `pip …`. */
+const pythonModule = ({
+  plain,
+}: Step): { readonly name?: string; readonly arguments: readonly ShellWord[] } => {
+  const [flag, module, ...rest] = plain.arguments;
+  if (!/^python[\d.]*$/.test(plain.name ?? "") || flag?.text !== "-m" || module === undefined) return plain;
+  return { name: wordValue(module), arguments: rest };
+};
+
+const isSetupScript = (word: ShellWord | undefined): boolean =>
+  word !== undefined && /(?:^|\/)setup\.py$/.test(word.text);
+
+/** `python setup.py install --prefix=…`; `develop` leaves the package where its sources are. */
+const setupScript = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  const places = ["--prefix", "--home", "--root"];
+  for (const option of optionsOf(words, { valued: places }).options)
+    if (places.includes(option.name)) putOption(step, option, put);
+  if (words.some(({ text }) => text === "develop")) put("install", words[0], step.folder);
+};
+
+const virtualEnvironment = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  const [place] = optionsOf(words, { valued: ["-p", "--python", "--prompt"] }).operands;
+  if (place !== undefined) put("install", place, step.pathOf(place));
+};
+
+/** `make install PREFIX=…`; without `install` the variables name no place yet. */
+const variablePlaces = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  if (!words.some(({ text }) => text.startsWith("install"))) return;
+  for (const word of words) variablePlace(step, word, /^([A-Za-z_]+)=/, put);
+};
+
+/** `-DCMAKE_INSTALL_PREFIX:PATH=…` */
+const definePlaces = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  for (const word of words) variablePlace(step, word, /^-D([A-Za-z_]+)(?::[A-Z]+)?=/, put);
+};
+
+const variablePlace = (step: Step, word: ShellWord, shape: RegExp, put: Put): void => {
+  const text = step.textOf(word);
+  const [front, name] = shape.exec(text ?? "") ?? [];
+  if (text === undefined || front === undefined || !INSTALL_VARIABLES.test(name ?? "")) return;
+  const value = text.slice(front.length).replace(/^~(?=\/|$)/, "/root");
+  if (value.startsWith("/")) put("install", word, absolutePath(value, undefined));
+};
+
+/** An editable install leaves the package where its sources are. */
+const editable = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  const { options } = optionsOf(words, { valued: ["-e", "--editable"] });
+  for (const option of options) {
+    if (option.name !== "-e" && option.name !== "--editable") continue;
+    if (option.value !== undefined && !/^[a-z+]+:/.test(option.value)) putOption(step, option, put);
+  }
+};
+
+/** `bash Miniconda3.sh -b -p PLACE`; without `-p` it goes to the home folder. */
+const condaInstaller = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  const { options, operands } = optionsOf(words, { valued: ["-p"] });
+  const script = operands.find(({ text }) => /(?:mini|ana|mamba)(?:conda|forge)|miniforge/i.test(text));
+  if (script === undefined || !options.some(({ name }) => name === "-b")) return;
+  const place = options.find(({ name }) => name === "-p");
+  if (place) putOption(step, place, put);
+  else put("install", script, "/root/miniconda3");
+};
+
+/** `git clone URL [FOLDER]` */
+export const gitClone = (step: Step, put: Put): void => {
+  if (step.plain.name !== "git") return;
+  const valued = [
+    "-b",
+    "--branch",
+    "--depth",
+    "-c",
+    "--config",
+    "-o",
+    "--origin",
+    "-j",
+    "--jobs",
+    "--reference",
+    "--filter",
+    "-C",
+  ];
+  const { options, operands } = optionsOf(step.plain.arguments, { valued });
+  const [verb, address, folder] = operands;
+  if (verb?.text !== "clone" || address === undefined) return;
+  if (folder !== undefined) put("fetch", folder, step.pathOf(folder));
+  if (folder !== undefined || options.some(({ name }) => name === "-C")) return;
+  const name = lastPart((step.textOf(address) ?? "*").replace(/\/+$/, "")).replace(/\.git$/, "");
+  put("fetch", address, absolutePath(name, step.folder));
+};
+
+/** Downloaded installers that go to the home folder unless a variable says otherwise. */
+const homeInstallers: readonly {
+  readonly address: RegExp;
+  readonly variables: readonly string[];
+  readonly place: string;
+}[] = [
+  { address: /\bsh\.rustup\.rs\b/, variables: ["CARGO_HOME", "RUSTUP_HOME"], place: ".cargo" },
+  { address: /\bnvm-sh\/nvm\b|\bcreationix\/nvm\b/, variables: ["NVM_DIR"], place: ".nvm" },
+  { address: /\binstall\.python-poetry\.org\b/, variables: ["POETRY_HOME"], place: ".local" },
+  { address: /\bastral\.sh\/uv\b/, variables: ["UV_INSTALL_DIR", "XDG_BIN_HOME"], place: ".local" },
+  { address: /\bpixi\.sh\/install\b/, variables: ["PIXI_HOME"], place: ".pixi" },
+  { address: /\bbun\.sh\/install\b/, variables: ["BUN_INSTALL"], place: ".bun" },
+  { address: /\bdeno\.land\/.*install\b/, variables: ["DENO_INSTALL"], place: ".deno" },
+  { address: /\bget\.sdkman\.io\b/, variables: ["SDKMAN_DIR"], place: ".sdkman" },
+];
+
+/** `curl … https://sh.rustup.rs | sh`, told at the address. */
+export const homeInstaller = (step: Step, put: Put): void => {
+  if ((step.plain.name !== "curl" && step.plain.name !== "wget") || !step.context.subshell) return;
+  for (const word of step.plain.arguments) {
+    const text = wordValue(word);
+    const installer = homeInstallers.find(({ address }) => address.test(text));
+    if (installer === undefined || installer.variables.some(step.isSet) || step.isSet("HOME")) continue;
+    put("install", word, `/root/${installer.place}`);
+  }
+};

@@ -1,0 +1,47 @@
+/** Paths of scripts as far as they are known: `*` stands for what only the run will tell. */
+
+/** The path without `.`, `..` and doubled slashes; absent when it is relative and the folder is unknown. */
+export const absolutePath = (path: string, folder: string | undefined): string | undefined => {
+  if (!path.startsWith("/") && folder === undefined) return undefined;
+  const parts: string[] = [];
+  for (const part of (path.startsWith("/") ? path : `${folder}/${path}`).split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+};
+
+/** Whether `inner` is `outer` or lies below it. */
+export const isBelow = (inner: string, outer: string): boolean =>
+  inner === outer || inner.startsWith(outer === "/" ? "/" : `${outer}/`);
+
+/** What stands after the last slash. */
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** Whether the names a shell pattern stands for include a path, or a folder above it. */
+export const patternCovers = (pattern: string, path: string): boolean => {
+  const names = pattern.split("/");
+  const parts = path.split("/");
+  if (parts.length < names.length) return false;
+  return names.every((name, index) => nameMatches(name, parts[index] ?? ""));
+};
+
+/** `*` of the pattern is any text, and an unknown part of the name is taken to fit. */
+const nameMatches = (pattern: string, name: string): boolean => {
+  if (pattern === name || name.includes("*")) return true;
+  if (!/[*?[{]/.test(pattern)) return false;
+  const [front = "", ...rest] = pattern.split(/[*?[{]/);
+  const back = /[\]}]/.test(pattern) ? "" : (rest.at(-1) ?? "");
+  return name.startsWith(front) && name.endsWith(back);
+};
+
+/** A place whose content the running container does not show, or not to its user. */
+export type MaskedPlace = "root-home" | "home" | "temporary";
+
+/** Which such place a path lies in. */
+export const maskedPlace = (path: string): MaskedPlace | undefined => {
+  if (isBelow(path, "/root")) return "root-home";
+  if (isBelow(path, "/home")) return "home";
+  if (isBelow(path, "/tmp") || isBelow(path, "/var/tmp")) return "temporary";
+  return undefined;
+};
