@@ -2,6 +2,7 @@
 
 import { Failure } from "@deftools/trouble";
 import { type CodecName, codecs, codecWithId } from "../compression/codec.ts";
+import { damaged } from "./damage.ts";
 import { isBlockSize, largestBlock, smallestBlock } from "./limits.ts";
 import { nowhere, record } from "./record.ts";
 
@@ -92,12 +93,14 @@ export const decodeSuperblock = (bytes: Uint8Array, size: number): Superblock =>
       `SquashFS ${raw.major}.${raw.minor} is not supported, only 4.0 is`,
     );
   const codec = codecWithId(raw.codec);
-  if (codec === undefined) throw damaged(`no compressor has the number ${raw.codec}`);
+  if (codec === undefined) throw damaged("superblock", `no compressor has the number ${raw.codec}`);
   if (!isBlockSize(raw.blockSize) || raw.blockSize !== 2 ** raw.blockLog)
     throw damaged(
+      "superblock",
       `a block size of ${raw.blockSize} is not a power of two from ${smallestBlock} to ${largestBlock}`,
     );
-  if (size < raw.bytesUsed) throw damaged(`it needs ${raw.bytesUsed} bytes, only ${size} are there`);
+  if (size < raw.bytesUsed)
+    throw damaged("superblock", `it needs ${raw.bytesUsed} bytes, only ${size} are there`);
   const superblock = {
     ...raw,
     codec,
@@ -124,10 +127,8 @@ const checkOrder = (superblock: Superblock): void => {
   let before: readonly [string, number] = ["superblock", superblockSize];
   for (const [name, place] of places) {
     if (place === undefined) continue;
-    if (place < before[1]) throw damaged(`the ${name} at byte ${place} is before the ${before[0]}`);
+    if (place < before[1])
+      throw damaged("superblock", `the ${name} at byte ${place} is before the ${before[0]}`);
     before = [name, place];
   }
 };
-
-const damaged = (what: string): Failure =>
-  new Failure("squashfs/damaged", `the superblock of the image is damaged: ${what}`);
