@@ -1,2 +1,21 @@
-/** The door of the room. */
-export {};
+/** The door of the room: plan the build of a recipe, find what it copies, execute it, and inspect what came out. */
+
+export { builtAgents } from "./bases/agents.ts";
+export type { BuildEvent, Tell } from "./build-event.ts";
+export type {
+  Base,
+  BuildPlan,
+  Compression,
+  DockerBase,
+  Metadata,
+  PlannedCopy,
+  PlannedScript,
+} from "./build-plan.ts";
+export type { BuildProblem, BuildProblemCode } from "./build-problem.ts";
+export { type BuildPorts, type BuildSummary, execute } from "./execute.ts";
+export { type FoundCopy, findCopies } from "./host-files/find-copies.ts";
+export type { HostFiles, HostStat } from "./host-files/host-files.ts";
+export { nodeHostFiles } from "./host-files/node-host-files.ts";
+export { type Inspection, inspect } from "./inspect.ts";
+export { type PackFolder, packFolder } from "./packs/pack-folder.ts";
+export { type Planned, type PlanOptions, plan } from "./plan.ts";

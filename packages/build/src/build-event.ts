@@ -1,0 +1,26 @@
+/** What a build tells while it runs: data, so that a terminal, a log and a program can each show it in their way. */
+
+import type { Digest, Platform } from "@deftools/oci";
+
+/** In the order they can come; `layer` events of several layers are mixed. */
+export type BuildEvent =
+  | { readonly kind: "resolving"; readonly image: string }
+  | {
+      readonly kind: "resolved";
+      readonly image: string;
+      readonly digest: Digest;
+      readonly platform: Platform;
+      /** Of distinct content. */
+      readonly layers: readonly { readonly digest: Digest; readonly size: number }[];
+    }
+  | { readonly kind: "layer-cached"; readonly digest: Digest }
+  | { readonly kind: "layer-started"; readonly digest: Digest }
+  /** How many bytes of the layer have come so far. */
+  | { readonly kind: "layer-progress"; readonly digest: Digest; readonly received: number }
+  | { readonly kind: "layer-done"; readonly digest: Digest }
+  | { readonly kind: "copying"; readonly source: string; readonly destination: string }
+  | { readonly kind: "assembling" }
+  | { readonly kind: "warning"; readonly message: string; readonly hint?: string };
+
+/** Where events are told to. */
+export type Tell = (event: BuildEvent) => void;

@@ -1,0 +1,36 @@
+/** Why a recipe cannot be built, or will not be built as it reads: data with a place, never thrown. */
+
+import type { Span } from "@deftools/text";
+
+/** One message about one place of the recipe. Errors stop the build before anything is fetched. */
+export interface BuildProblem {
+  readonly code: BuildProblemCode;
+  readonly severity: "error" | "warning";
+  /** Lower case, no full stop. */
+  readonly message: string;
+  readonly span: Span;
+  /** The way out. */
+  readonly hint?: string;
+}
+
+export type BuildProblemCode =
+  | "build/bad-syntax"
+  | "build/no-stage"
+  | "build/many-stages"
+  | "build/no-agent"
+  | "build/unknown-agent"
+  | "build/unsupported-agent"
+  | "build/no-from"
+  | "build/bad-reference"
+  | "build/ignored-keyword"
+  | "build/unknown-keyword"
+  | "build/credentials-in-recipe"
+  | "build/unsupported-section"
+  | "build/unsupported-template"
+  | "build/unsupported-copy"
+  | "build/unexpanded-source"
+  | "build/no-source"
+  | "build/bad-destination";
+
+/** Where problems are told to. */
+export type Report = (problem: BuildProblem) => void;

@@ -1,0 +1,46 @@
+/** `inspect-metadata.json`: what `inspect` tells about an image without opening its file system. */
+
+import type { ContainerEntry } from "./container-entry.ts";
+import { environmentPath } from "./environment.ts";
+import { goJson, sortedByKey } from "./go-json.ts";
+import { imageEnvironmentPath } from "./image-environment.ts";
+import { runscriptPath } from "./oci-runscript.ts";
+import { startscriptPath, testPath } from "./user-script.ts";
+
+/** The name of the SIF object that holds it. */
+export const inspectMetadataName = "inspect-metadata.json";
+
+/** Where `%help` is in the image. */
+export const helpPath = ".singularity.d/runscript.help";
+
+/** Where the recipe is in the image. */
+export const definitionPath = ".singularity.d/Singularity";
+
+/** The JSON text, from the files of the image and its labels. Texts lose their last line ends, as the engine's do. */
+export const inspectMetadata = (
+  entries: readonly ContainerEntry[],
+  labels: Readonly<Record<string, string>>,
+): string => {
+  const texts = new Map<string, string>();
+  for (const entry of entries)
+    if (entry.kind === "file") texts.set(entry.path, entry.text.replace(/\n+$/, ""));
+  const environment = new Map<string, string>();
+  for (const path of [imageEnvironmentPath, environmentPath]) {
+    const text = texts.get(path);
+    if (text !== undefined) environment.set(`/${path}`, text);
+  }
+  return goJson({
+    data: {
+      attributes: {
+        environment: sortedByKey(environment),
+        labels,
+        runscript: texts.get(runscriptPath),
+        test: texts.get(testPath),
+        helpfile: texts.get(helpPath),
+        deffile: texts.get(definitionPath),
+        startscript: texts.get(startscriptPath),
+      },
+    },
+    type: "container",
+  });
+};
