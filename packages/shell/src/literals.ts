@@ -1,6 +1,6 @@
 /** Literal text of words: quote removal, placeholders cut out, the tilde in front. */
 
-import { maskAt, place, type Reading } from "./reading.ts";
+import { isMasked, maskAt, place, type Reading } from "./reading.ts";
 import type { WordPart } from "./tree.ts";
 
 /** What quotes text, which decides what a backslash in it does; `decoded` for `$'…'`, whose escapes the parser has read. */
@@ -14,30 +14,34 @@ export const literals = (
   quoting: Quoting,
   out: WordPart[],
 ): void => {
-  const quoted = quoting !== "bare";
-  if (end < start || (end === start && !quoted)) return;
-  let from = start;
-  do {
+  if (end < start || (end === start && quoting === "bare")) return;
+  if (!isMasked(reading, place(reading, start, end))) {
+    out.push(literal(reading, start, end, quoting));
+    return;
+  }
+  for (let from = start; from < end; ) {
     const mask = maskAt(reading, reading.toFile(from));
     let to = from + 1;
     while (to < end && maskAt(reading, reading.toFile(to)) === mask) to++;
-    to = Math.min(to, end);
-    const span = place(reading, from, to);
-    if (mask !== undefined && from < to) {
-      const text = reading.file.slice(span.start, span.end);
-      out.push({ kind: "placeholder", span, text, quoted });
-    } else {
-      const value = withoutQuoting(reading, from, to, quoting);
-      out.push({
-        kind: "literal",
-        span,
-        value,
-        quoted,
-        ...(typeof quoting === "object" ? { dollar: true } : {}),
-      });
-    }
+    out.push(
+      mask === undefined ? literal(reading, from, to, quoting) : placeholder(reading, from, to, quoting),
+    );
     from = to;
-  } while (from < end);
+  }
+};
+
+const literal = (reading: Reading, from: number, to: number, quoting: Quoting): WordPart => ({
+  kind: "literal",
+  span: place(reading, from, to),
+  value: withoutQuoting(reading, from, to, quoting),
+  quoted: quoting !== "bare",
+  ...(typeof quoting === "object" ? { dollar: true } : {}),
+});
+
+const placeholder = (reading: Reading, from: number, to: number, quoting: Quoting): WordPart => {
+  const span = place(reading, from, to);
+  const text = reading.file.slice(span.start, span.end);
+  return { kind: "placeholder", span, text, quoted: quoting !== "bare" };
 };
 
 const withoutQuoting = (reading: Reading, from: number, to: number, quoting: Quoting): string => {

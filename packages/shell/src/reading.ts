@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** How deep substitutions are read: each level costs another pass over the rest of the script, and nobody writes ten. */
-export const deepestSubstitution = 40;
+export const deepestSubstitution = 20;
 
 /** What all readings of one script gather together. */
 export interface Gathered {
@@ -42,7 +42,17 @@ export const place = (reading: Reading, start: number, end: number): Span => ({
 });
 
 /** The masked span that covers an offset of the file. */
-export const maskAt = ({ masked }: Reading, offset: number): Span | undefined => {
+export const maskAt = (reading: Reading, offset: number): Span | undefined => {
+  const mask = maskFrom(reading, offset);
+  return mask !== undefined && mask.start <= offset ? mask : undefined;
+};
+
+/** Whether a mask touches a span. */
+export const isMasked = (reading: Reading, { start, end }: Span): boolean =>
+  (maskFrom(reading, start)?.start ?? end) < end;
+
+/** The first mask that ends behind an offset. */
+const maskFrom = ({ masked }: Reading, offset: number): Span | undefined => {
   let low = 0;
   let high = masked.length;
   while (low < high) {
@@ -50,8 +60,7 @@ export const maskAt = ({ masked }: Reading, offset: number): Span | undefined =>
     if ((masked[middle]?.end ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  const found = masked[low];
-  return found !== undefined && found.start <= offset ? found : undefined;
+  return masked[low];
 };
 
 /** Reads one whole word (or what stands for one) as solid text; a word inside a word adds nothing. */

@@ -21,7 +21,10 @@ export const readSimpleCommand = (reading: Reading, command: Unbash.Command): Si
     else redirects.push(readRedirect(reading, item));
   }
   const span = place(reading, command.pos, command.end);
-  return { kind: "command", span, assignments, ...(name && { name }), arguments: words, redirects };
+  // Two literals instead of a spread: this is the hottest object of the room, and the spread made it a fifth slower.
+  return name === undefined
+    ? { kind: "command", span, assignments, arguments: words, redirects }
+    : { kind: "command", span, assignments, name, arguments: words, redirects };
 };
 
 const readAssignment = (reading: Reading, node: Unbash.Assignment): Assignment => {
