@@ -7,5 +7,6 @@ import def718 from "./packages/DEF718-pip-user.ts";
 import def801 from "./places/DEF801-install-in-root-home.ts";
 import def802 from "./places/DEF802-install-in-home.ts";
 import def803 from "./places/DEF803-install-in-tmp.ts";
+import def805 from "./places/DEF805-missing-ldconfig.ts";
 
-export const rules: readonly AnyRule[] = [def201, def202, def412, def718, def801, def802, def803];
+export const rules: readonly AnyRule[] = [def201, def202, def412, def718, def801, def802, def803, def805];

@@ -2,9 +2,10 @@
 
 export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData } from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
+export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { absolutePath, isBelow, lastPart, type MaskedPlace, maskedPlace } from "./facts/path.ts";
 export type { Placement } from "./facts/placement.ts";
-export { installs, isUsedUp, lastingPlacements, placementsOf } from "./facts/placements.ts";
+export { isUsedUp, lastingPlacements } from "./facts/placements.ts";
 export { mentions, runtimeWords } from "./facts/runtime-text.ts";
 export { buildSteps, type Step } from "./facts/step.ts";
 export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";

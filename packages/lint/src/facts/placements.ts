@@ -3,6 +3,7 @@
 import { optionsOf } from "@deftools/shell";
 import { fileTools } from "./file-tools.ts";
 import { gitClone, homeInstaller, installation } from "./installation.ts";
+import { installs } from "./installs.ts";
 import { isBelow, patternCovers } from "./path.ts";
 import type { Placement, Put } from "./placement.ts";
 import type { Step } from "./step.ts";
@@ -82,15 +83,4 @@ const OPENERS =
 const opens = ({ plain, pathOf }: Step, path: string): boolean => {
   const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
   return [...words, ...(plain.nameWord ? [plain.nameWord] : [])].some((word) => pathOf(word) === path);
-};
-
-/** Commands that put the result of a build in its place, run in the folder of the sources. */
-export const installs = ({ plain: { name = "", arguments: words } }: Step): boolean => {
-  const says = (pattern: RegExp): boolean => words.some(({ text }) => pattern.test(text));
-  if (/^(?:g?make|ninja|meson|scons|b2|R|cargo|go|npm|stack|cabal)$/.test(name))
-    return says(/^install|^INSTALL$/);
-  if (name === "cmake") return says(/^--install$|^install$/);
-  if (/^pip[\d.]*$/.test(name)) return says(/^install$/) && !says(/^-e$|^--editable/);
-  if (/^python[\d.]*$/.test(name)) return says(/^install$/);
-  return /^install(?:\.sh)?$/.test(name);
 };

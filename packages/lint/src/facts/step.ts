@@ -34,8 +34,12 @@ export interface Step {
 /** What the commands so far have made known. */
 interface State {
   folder: string | undefined;
-  readonly variables: Map<string, string | undefined>;
+  /** Replaced, not changed, since earlier steps still look into it. */
+  variables: ReadonlyMap<string, string | undefined>;
 }
+
+/** More commands than any real build has; bounds the work on hostile input, since rules compare steps with each other. */
+const MAX_STEPS = 2000;
 
 /** The steps of a stage's `%post` sections, which run as one script, and of its `%appinstall` sections, which run after it. */
 export const buildSteps = (stage: Stage): readonly Step[] => {
@@ -46,7 +50,7 @@ export const buildSteps = (stage: Stage): readonly Step[] => {
   return [
     ...posts.flatMap((script) => stepsOf(script, state, defaults)),
     ...apps.flatMap((script) => stepsOf(script, { ...initialState(), folder: undefined }, defaults)),
-  ];
+  ].slice(0, MAX_STEPS);
 };
 
 /** Scripts run in `/` with a clean environment, as root. Names for the temporary folder are unset there, but what is meant is clear. */
@@ -66,35 +70,35 @@ const initialState = (): State => ({
 const stepsOf = (script: Script, main: State, defaults: ReadonlyMap<string, string>): readonly Step[] => {
   const set = new Set<string>();
   let inner: { readonly key: string; readonly state: State } | undefined;
-  return commandsIn(script.tree).map(({ command, context }) => {
-    const key = innerKey(context);
-    if (key === undefined) inner = undefined;
-    else if (inner?.key !== key)
-      inner = { key, state: { folder: main.folder, variables: new Map(main.variables) } };
-    const state = inner?.state ?? main;
-    const { folder } = state;
-    const variables = new Map(state.variables);
-    const textOf = (word: ShellWord): string | undefined =>
-      textOfParts(word.parts, variables, folder, defaults);
-    const pathOf = (word: ShellWord): string | undefined => {
-      const text = textOf(word);
-      return text === undefined || text === "" ? undefined : absolutePath(text, folder);
-    };
-    const plain = stripWrappers(command);
-    for (const { name } of assignedBy(command)) set.add(name);
-    const isSet = (name: string): boolean => set.has(name);
-    remember(state, { command, context, plain, textOf, pathOf });
-    return {
-      script,
-      command,
-      context,
-      plain,
-      ...(folder === undefined ? {} : { folder }),
-      textOf,
-      pathOf,
-      isSet,
-    };
-  });
+  return commandsIn(script.tree)
+    .slice(0, MAX_STEPS)
+    .map(({ command, context }) => {
+      const key = innerKey(context);
+      if (key === undefined) inner = undefined;
+      else if (inner?.key !== key) inner = { key, state: { ...main } };
+      const state = inner?.state ?? main;
+      const { folder, variables } = state;
+      const textOf = (word: ShellWord): string | undefined =>
+        textOfParts(word.parts, variables, folder, defaults);
+      const pathOf = (word: ShellWord): string | undefined => {
+        const text = textOf(word);
+        return text === undefined || text === "" ? undefined : absolutePath(text, folder);
+      };
+      const plain = stripWrappers(command);
+      for (const { name } of assignedBy(command)) set.add(name);
+      const isSet = (name: string): boolean => set.has(name);
+      remember(state, { command, context, plain, textOf, pathOf });
+      return {
+        script,
+        command,
+        context,
+        plain,
+        ...(folder === undefined ? {} : { folder }),
+        textOf,
+        pathOf,
+        isSet,
+      };
+    });
 };
 
 /** Changes inside `( … )` and functions end with them; all of one statement share a state, which is near enough. */
@@ -116,7 +120,7 @@ const remember = (
   const lasting = command.name === undefined || plain.name === "export" || plain.name === "readonly";
   for (const { name, value, append } of lasting ? assignedBy(command) : []) {
     const text = value === undefined ? "" : textOf(value);
-    state.variables.set(name, context.conditional || append ? undefined : text);
+    state.variables = new Map(state.variables).set(name, context.conditional || append ? undefined : text);
   }
   if (plain.name !== "cd" && plain.name !== "pushd") {
     if (plain.name === "popd") state.folder = undefined;
