@@ -9,4 +9,8 @@ export { scriptAt, sectionAt, stageAt } from "./position.ts";
 export type { App, Bootstrap, Copy, Recipe, Script, ScriptSection, Stage } from "./recipe.ts";
 export { wordsOf } from "./section-words.ts";
 export { type StageLink, stageLinks, stageNamed } from "./stage-links.ts";
+export { sourceOf } from "./template/substitute.ts";
 export { understand } from "./understand.ts";
+export type { EngineFiles, EngineScript, EngineStage } from "./verdict/definition.ts";
+export type { Refusal } from "./verdict/refusal.ts";
+export { type BuildArguments, type JudgedStage, type Verdict, verdict } from "./verdict/verdict.ts";

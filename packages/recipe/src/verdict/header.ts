@@ -14,6 +14,10 @@ export interface HeaderDialect {
   readonly keys: ReadonlySet<string>;
   /** A value that ends in `\` goes on in the next line (since 3.4.0). */
   readonly continuations: boolean;
+  /** Any key is taken, and a line without a colon is passed over (2.x). */
+  readonly anyKey: boolean;
+  /** What a key that stands twice does. */
+  readonly doubledKeys: "refused" | "last wins";
 }
 
 /** The header's keys and values; `undefined` when no line holds one. */
@@ -35,6 +39,7 @@ export const readHeader = (
         );
       continue;
     }
+    if (dialect.anyKey && !line.includes(":")) continue;
     const content = line.split("#")[0] ?? "";
     const entry: { key: string; value: string } =
       pending && pending.value !== "" ? carryOn(pending, content) : split(content, span);
@@ -45,7 +50,18 @@ export const readHeader = (
       pending = { key: entry.key, value: value.endsWith("\\n") ? `${value.slice(0, -2)}\n` : value, span };
       continue;
     }
-    if (!dialect.keys.has(entry.key) && !dialect.keys.has(entry.key.replace(/[0-9]+$/, "&n")))
+    if (dialect.doubledKeys === "refused" && header.has(entry.key))
+      refuse(
+        `Duplicate bootstrap definition key found: '${entry.key}'`,
+        span,
+        `"${entry.key}" stands above already`,
+        "keep one of the two lines",
+      );
+    if (
+      !dialect.anyKey &&
+      !dialect.keys.has(entry.key) &&
+      !dialect.keys.has(entry.key.replace(/[0-9]+$/, "&n"))
+    )
       refuse(
         `failed to parse deffile header: invalid header keyword found: ${entry.key}`,
         span,

@@ -16,6 +16,8 @@ import { type Line, type Piece, scan } from "./scan.ts";
 export interface StageDialect extends HeaderDialect {
   readonly sections: ReadonlySet<string>;
   readonly appSections: ReadonlySet<string>;
+  /** What becomes of a section that no row names (2.x passed it over). */
+  readonly unknownSections: "refused" | "ignored";
   /** `{{ name }}` is known. */
   readonly templates: boolean;
 }
@@ -126,8 +128,11 @@ const assemble = (
   { sections, files, appOrder }: Gathering,
   dialect: StageDialect,
 ): EngineStage | undefined => {
-  const custom = [...sections].filter(([name]) => !dialect.sections.has(name));
-  const unknown = custom.filter(([name]) => !dialect.appSections.has(name.split(" ")[0] ?? ""));
+  const isApp = ([name]: readonly [string, unknown]): boolean =>
+    dialect.appSections.has(name.split(" ")[0] ?? "");
+  const further = [...sections].filter(([name]) => !dialect.sections.has(name));
+  const custom = dialect.unknownSections === "ignored" ? further.filter(isApp) : further;
+  const unknown = custom.filter((one) => !isApp(one));
   if (unknown.length > 0) {
     const names = unknown.map(([name]) => name);
     const [name, { span }] = unknown[0] as [string, Gathered];

@@ -3,11 +3,13 @@
  * Source: apptainer `internal/pkg/build/build.go` MakeAllDefs@v1.4.5, `pkg/build/types/parser/deffile.go` All@v1.4.5.
  */
 
+import type { EngineId } from "@deftools/grammar";
 import type { Span } from "@deftools/text";
 import { readLines, readPair, type Values } from "../template/build-arguments.ts";
 import { type Substituted, sourceOf, substitute } from "../template/substitute.ts";
+import { checkBeforeFetch } from "./before-fetch.ts";
 import type { EngineStage } from "./definition.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Dialect, dialectOf } from "./dialect.ts";
 import { readStage } from "./read-stage.ts";
 import { crash, type Refusal, Refused, refuse } from "./refusal.ts";
 
@@ -36,10 +38,32 @@ export interface BuildArguments {
   readonly file?: string;
 }
 
-/** The verdict of `dialect` on `text`. Never throws. */
+/** The verdict of an engine on a text. Never throws. `beforeFetch` adds what the engine refuses after parsing and before fetching. */
+export const verdict = (
+  text: string,
+  engine: EngineId,
+  args: BuildArguments & { readonly beforeFetch?: true } = {},
+): Verdict => {
+  const dialect = dialectOf(engine);
+  const judged = judge(text, dialect, args);
+  if (judged.verdict === "reject" || !args.beforeFetch) return judged;
+  return guarded(() => {
+    checkBeforeFetch(
+      judged.stages.map(({ stage: { header }, span }) => ({ header, span })),
+      dialect,
+    );
+    return judged;
+  });
+};
+
+/** The verdict of a dialect's parser. */
 export const judge = (text: string, dialect: Dialect, args: BuildArguments = {}): Verdict => {
+  return guarded(() => accept(text, dialect, args));
+};
+
+const guarded = (judgement: () => Verdict): Verdict => {
   try {
-    return accept(text, dialect, args);
+    return judgement();
   } catch (error) {
     if (error instanceof Refused) return { verdict: "reject", ...error.refusal };
     throw error;
@@ -49,7 +73,7 @@ export const judge = (text: string, dialect: Dialect, args: BuildArguments = {})
 const accept = (text: string, dialect: Dialect, args: BuildArguments): Verdict => {
   const warnings: string[] = [];
   const given = givenValues(args, dialect, warnings);
-  const raw = stageSpans(text).flatMap((span) => {
+  const raw = (dialect.stages ? stageSpans(text) : [{ start: 0, end: text.length }]).flatMap((span) => {
     const stage = readStage(text, span, dialect);
     return stage ? [{ span, stage }] : [];
   });
@@ -79,7 +103,7 @@ export const stageSpans = (text: string): readonly Span[] => {
 const nothingFound = (dialect: Dialect): never => {
   const cause = "there is neither a header key nor a section in the file";
   const wayOut = 'begin with "Bootstrap:" and "From:"';
-  return dialect.emptyFileRefused
+  return dialect.engine.family === "apptainer"
     ? refuse("no stages found in definition file", { start: 0, end: 0 }, cause, wayOut)
     : crash("runtime error: index out of range [-1]", { start: 0, end: 0 }, cause, wayOut);
 };
@@ -164,7 +188,7 @@ const checkUnused = (
 ): void => {
   const unused = [...given.keys()].filter((name) => !used.has(name));
   if (unused.length === 0) return;
-  if (!dialect.unusedArgumentsStop || !dialect.template) {
+  if (dialect.engine.family !== "apptainer" || !dialect.template) {
     warnings.push(`Unused build variables: ${unused.join(", ")}`);
     return;
   }
