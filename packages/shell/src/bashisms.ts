@@ -4,6 +4,7 @@
  */
 
 import type { Span } from "@deftools/text";
+import { builtinBashisms } from "./builtin-bashisms.ts";
 import type { Assignment, Redirect, ShellNode, ShellScript, WordPart } from "./tree.ts";
 import { walk } from "./walk.ts";
 
@@ -16,6 +17,7 @@ export interface Bashism {
 /** Every construct of a script that needs bash, in file order. */
 export const bashismsIn = (script: ShellScript): readonly Bashism[] => {
   const found: Bashism[] = [];
+  const assigned = new Set<string>();
   const report = (name: string | undefined, span: Span): void => {
     if (name !== undefined) found.push({ name, span });
   };
@@ -23,21 +25,19 @@ export const bashismsIn = (script: ShellScript): readonly Bashism[] => {
     node: (node) => inNode(node, report),
     part: (part) => report(inPart(part), part.span),
     redirect: (redirect) => report(inRedirect(redirect), redirect.span),
-    assignment: (assignment) => report(inAssignment(assignment), assignment.span),
+    assignment: (assignment) => {
+      assigned.add(`$${assignment.name}`);
+      report(inAssignment(assignment), assignment.span);
+    },
   });
-  return found.sort((a, b) => a.span.start - b.span.start);
+  return found
+    .filter(({ name }) => !assigned.has(name)) // a variable of bash that the script sets itself is its own
+    .sort((a, b) => a.span.start - b.span.start);
 };
 
 type Report = (name: string | undefined, span: Span) => void;
 
 const constructs = { test: "[[ … ]]", arithmetic: "(( … ))", coproc: "coproc" } as const;
-
-/** Built-in commands that dash does not have. */
-const builtins = new Set(
-  "source declare typeset let shopt pushd popd dirs mapfile readarray enable complete compgen disown".split(
-    " ",
-  ),
-);
 
 const inNode = (node: ShellNode, report: Report): void => {
   switch (node.kind) {
@@ -62,13 +62,9 @@ const inNode = (node: ShellNode, report: Report): void => {
         if (terminator !== undefined && terminator !== ";;")
           report(terminator, patterns[0]?.span ?? node.span);
       return;
-    case "command": {
-      const name = node.name?.value;
-      if (node.name !== undefined && name !== undefined && builtins.has(name)) report(name, node.name.span);
-      if (name === "[" || name === "test")
-        for (const word of node.arguments) if (word.text === "==") report("==", word.span);
+    case "command":
+      for (const { name, word } of builtinBashisms(node)) report(name, word.span);
       return;
-    }
     case "and-or":
     case "if":
     case "group":

@@ -116,7 +116,12 @@ describe("what needs bash", () => {
     ["a >& b", ">& file"],
     ["a <<< b", "<<<"],
     ["source a", "source"],
-    ["[ a == b ]", "=="],
+    ["[ a == b ]", "[ =="],
+    ["echo -e 'a\\n'", "echo -e"],
+    ["set -eo pipefail", "set -o pipefail"],
+    ["read -p x -s y", "read -s"],
+    ["trap x ERR", "trap ERR"],
+    ["echo $RANDOM", "$RANDOM"],
     ["echo {a,b}", "{a,b}"],
     ["diff <(a) b", "<( … )"],
     ["echo $'a'", "$'…'"],
@@ -133,6 +138,8 @@ describe("what needs bash", () => {
     "f() { a; }",
     ". ./a",
     "[ a = b ]",
+    "echo -n a; read -rp x y; set -eu; trap x EXIT; type a; export A",
+    "RANDOM=4; echo $RANDOM",
     "echo '{a,b}'",
   ])("not %s", (text) => expect(bashismsIn(read(text))).toEqual([]));
 });
