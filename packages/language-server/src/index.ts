@@ -2,6 +2,8 @@
 
 export { type Analysis, analyze } from "./analysis.ts";
 export { type QuickFix, quickFixes } from "./features/code-actions.ts";
+export { type Completion, completions } from "./features/completion.ts";
 export { type Diagnostic, diagnostics } from "./features/diagnostics.ts";
 export { documentSymbols, type OutlineNode } from "./features/document-symbols.ts";
+export { type Hover, hover } from "./features/hover.ts";
 export { type OpenText, Session } from "./session.ts";

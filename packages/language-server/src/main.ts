@@ -2,7 +2,7 @@
 /** Program `def-language-server`: speaks the Language Server Protocol over stdin and stdout. */
 
 import { parseArgs } from "node:util";
-import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { createConnection } from "vscode-languageserver/node";
 import manifest from "../package.json" with { type: "json" };
 import { serve } from "./protocol/server.ts";
 
@@ -43,8 +43,4 @@ const options = () => {
 const { help: wantsHelp, version: wantsVersion } = options();
 if (wantsHelp) process.stdout.write(help);
 else if (wantsVersion) process.stdout.write(`${manifest.version}\n`);
-else
-  serve(createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)), {
-    name,
-    version: manifest.version,
-  });
+else serve(createConnection(process.stdin, process.stdout), { name, version: manifest.version });

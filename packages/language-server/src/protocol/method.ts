@@ -17,6 +17,8 @@ export interface Context {
 
 /** A row of the method table. */
 export interface Method {
+  /** `textDocument/hover`, say. */
+  readonly name: string;
   /** What the server tells the client about it at `initialize`; nothing when the client cannot use it. */
   readonly announce: (client: ClientCapabilities) => ServerCapabilities;
   readonly register: (connection: Connection, context: Context) => void;
@@ -28,6 +30,7 @@ export const defineMethod = <Params, Result, Partial, ErrorData, Registration>(
   announce: Method["announce"],
   answer: (context: Context, params: Params) => HandlerResult<Result, ErrorData>,
 ): Method => ({
+  name: type.method,
   announce,
   register: (connection, context) => {
     connection.onRequest(type, (params) => logged(connection, type.method, () => answer(context, params)));

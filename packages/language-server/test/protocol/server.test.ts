@@ -1,0 +1,126 @@
+/** The wiring, over streams in memory: what is announced to which client, and what happens when a handler fails. */
+
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import {
+  type ClientCapabilities,
+  CodeActionRequest,
+  createConnection,
+  createMessageConnection,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  DocumentSymbolRequest,
+  HoverRequest,
+  InitializeRequest,
+  LogMessageNotification,
+  type MessageConnection,
+  PublishDiagnosticsNotification,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { defineMethod, type Method } from "../../src/protocol/method.ts";
+import { methods as allMethods } from "../../src/protocol/methods.ts";
+import { serve } from "../../src/protocol/server.ts";
+
+const uri = "file:///a.def";
+const textDocument = { uri };
+
+/** A client of a server in this process, after `initialize`. */
+const connect = async (capabilities: ClientCapabilities, methods: readonly Method[] = allMethods) => {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  serve(
+    createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+    { name: "test", version: "1.2.3" },
+    methods,
+  );
+  const client: MessageConnection = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  const errors: string[] = [];
+  const published: unknown[] = [];
+  client.onNotification(LogMessageNotification.type, ({ message }) => void errors.push(message));
+  client.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
+  client.listen();
+  const hello = await client.sendRequest(InitializeRequest.type, {
+    processId: null,
+    rootUri: null,
+    capabilities,
+  });
+  const open = (text: string) =>
+    client.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: "singularity-def", version: 1, text },
+    });
+  return { client, hello, errors, published, open };
+};
+
+test("it says its name and counts in UTF-16 code units, whatever else the client offers", async () => {
+  const { hello } = await connect({ general: { positionEncodings: ["utf-8", "utf-16"] } });
+  expect(hello.serverInfo).toEqual({ name: "test", version: "1.2.3" });
+  expect(hello.capabilities.positionEncoding).toBe("utf-16");
+});
+
+test("diagnostics are pulled or pushed, never both", async () => {
+  const pushed = await connect({});
+  expect(pushed.hello.capabilities.diagnosticProvider).toBeUndefined();
+  await pushed.open("x\n");
+  await pushed.client.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  expect(pushed.published).toHaveLength(1);
+
+  const pulled = await connect({ textDocument: { diagnostic: {} } });
+  expect(pulled.hello.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: false });
+  await pulled.open("x\n");
+  const report = await pulled.client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+  expect(report).toMatchObject({ kind: "full" });
+  const again = await pulled.client.sendRequest(DocumentDiagnosticRequest.type, {
+    textDocument,
+    ...(report.resultId !== undefined && { previousResultId: report.resultId }),
+  });
+  expect(again).toEqual({ kind: "unchanged", resultId: report.resultId });
+  expect(pulled.published).toEqual([]);
+});
+
+test("a client that knows no trees gets a flat outline", async () => {
+  const { client, open } = await connect({});
+  await open("Bootstrap: docker\n%post\n");
+  const symbols = await client.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  expect(
+    symbols?.map(({ name, ...rest }) => [name, "containerName" in rest ? rest.containerName : ""]),
+  ).toEqual([
+    ["stage 1", ""],
+    ["Bootstrap", "stage 1"],
+    ["%post", "stage 1"],
+  ]);
+});
+
+test("a document that is not open has no answers", async () => {
+  const { client } = await connect({
+    textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+  });
+  expect(await client.sendRequest(DocumentSymbolRequest.type, { textDocument })).toBeNull();
+  const start = { line: 0, character: 0 };
+  const action = { textDocument, range: { start, end: start }, context: { diagnostics: [] } };
+  expect(await client.sendRequest(CodeActionRequest.type, action)).toBeNull();
+  expect(await client.sendRequest(DocumentDiagnosticRequest.type, { textDocument })).toEqual({
+    kind: "full",
+    items: [],
+  });
+});
+
+test("a handler that fails is logged with its stack and answered with an error, and the server lives on", async () => {
+  const failing = defineMethod(
+    HoverRequest.type,
+    () => ({ hoverProvider: true }),
+    () => {
+      throw new Error("out of luck");
+    },
+  );
+  const { client, errors } = await connect({}, [
+    failing,
+    ...allMethods.filter(({ name }) => name !== failing.name),
+  ]);
+  const hover = client.sendRequest(HoverRequest.type, { textDocument, position: { line: 0, character: 0 } });
+  await expect(hover).rejects.toThrow("out of luck");
+  expect(await client.sendRequest(DocumentSymbolRequest.type, { textDocument })).toBeNull();
+  expect(errors).toEqual([expect.stringMatching(/^textDocument\/hover failed: Error: out of luck\n +at /)]);
+});
