@@ -15,6 +15,8 @@ export type {
   Word,
 } from "./ast.ts";
 export { parse } from "./parse.ts";
+export { printTree } from "./print-tree.ts";
+export { textmateGrammar } from "./textmate.ts";
 export type { Token } from "./tokenize.ts";
 export { tokenize } from "./tokenize.ts";
 export type { AgentName, BootstrapAgent } from "./vocabulary/agents.ts";
@@ -43,3 +45,5 @@ export {
   section,
   sectionTypes,
 } from "./vocabulary.ts";
+export type { Node } from "./walk.ts";
+export { children, nodeAt, walk } from "./walk.ts";
