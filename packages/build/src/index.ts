@@ -17,5 +17,11 @@ export { type FoundCopy, findCopies } from "./host-files/find-copies.ts";
 export type { HostFiles, HostStat } from "./host-files/host-files.ts";
 export { nodeHostFiles } from "./host-files/node-host-files.ts";
 export { type Inspection, inspect } from "./inspect.ts";
+export {
+  type InspectionPart,
+  inspectionJson,
+  inspectionParts,
+  inspectionText,
+} from "./inspection-text.ts";
 export { type PackFolder, packFolder } from "./packs/pack-folder.ts";
 export { type Planned, type PlanOptions, plan } from "./plan.ts";

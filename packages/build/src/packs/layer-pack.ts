@@ -13,7 +13,7 @@ import { type ByteStream, sinkAt } from "@deftools/bytes";
 import type { Layer } from "@deftools/oci";
 import { decompressLayer, readLayer } from "@deftools/rootfs";
 import { type Compressor, createDataArea } from "@deftools/squashfs";
-import { Failure, isFailure } from "@deftools/trouble";
+import { Failure } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
 import type { Pack } from "./pack.ts";
 import { finishPackFile } from "./pack-file.ts";
@@ -81,14 +81,9 @@ const makePack = async (
     await file.commit();
   } catch (error) {
     await file.discard();
-    throw isFailure(error, "bytes/cannot-write")
-      ? new Failure(error.code, error.message, { cause: error, hint: cacheHint })
-      : error;
+    throw error;
   }
 };
-
-const cacheHint =
-  "free some space, or choose another folder: DEFBUILD_CACHEDIR, or --disable-cache with --tmpdir";
 
 async function* watched(stream: ByteStream, tellReceived: (received: number) => void): ByteStream {
   let received = 0;

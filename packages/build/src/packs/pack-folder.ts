@@ -33,10 +33,25 @@ export const packFolder = (path: string): PackFolder => ({
     await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
       throw new Failure("build/cannot-cache", `cannot make the folder ${path}: ${error.code}`, {
         cause: error,
-        hint: "choose another with DEFBUILD_CACHEDIR, or use --disable-cache",
+        hint: wayOut,
       });
     });
-    return createOutputFile(join(path, `${key}.pack`));
+    const file = await createOutputFile(join(path, `${key}.pack`)).catch(withWayOut);
+    return {
+      ...file,
+      writeAt: (offset, bytes) => file.writeAt(offset, bytes).catch(withWayOut),
+      commit: () => file.commit().catch(withWayOut),
+    };
   },
   peek: (file) => openFileSource(file.temporaryPath),
 });
+
+const wayOut =
+  "free some space, or choose another folder: DEFBUILD_CACHEDIR, or --disable-cache with --tmpdir";
+
+/** The user did not choose these paths, so the hint for outputs would mislead. */
+const withWayOut = (error: unknown): never => {
+  throw isFailure(error, "bytes/cannot-write")
+    ? new Failure(error.code, error.message, { cause: error, hint: wayOut })
+    : error;
+};

@@ -1,0 +1,99 @@
+/** The powers of this machine, as a build wants them: the one place where they are wired together. */
+
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type BuildPorts, nodeHostFiles, packFolder, type Tell } from "@deftools/build";
+import {
+  createRegistryClient,
+  findCredentials,
+  type HttpsPolicy,
+  openRegistryImage,
+  runHelper,
+} from "@deftools/oci";
+import { createCompressor } from "@deftools/squashfs";
+import { Failure } from "@deftools/trouble";
+import manifest from "../package.json" with { type: "json" };
+import { cacheFolder } from "./cache-folder.ts";
+import type { Ports } from "./ports.ts";
+
+/** What the command line says about them. */
+export interface MachineOptions {
+  readonly https: HttpsPolicy;
+  readonly authFile?: string;
+  /** Keep nothing between builds. */
+  readonly disableCache: boolean;
+  readonly temporaryFolder?: string;
+}
+
+/** A build's ports, and what must be ended with it. */
+export interface Machine {
+  readonly build: BuildPorts;
+  /** Where layers are kept while this build runs. */
+  readonly packFolder: string;
+  close(): Promise<void>;
+}
+
+/** Opens them. Close the machine when the build is over, however it ended. */
+export const openMachine = async (ports: Ports, options: MachineOptions, tell: Tell): Promise<Machine> => {
+  const { env, home, cwd } = ports;
+  const client = createRegistryClient({
+    https: options.https,
+    credentials: findCredentials({
+      env,
+      home,
+      readFile: (path) => readText(resolve(cwd, path)),
+      runHelper,
+      ...(options.authFile !== undefined && { authFile: options.authFile }),
+    }),
+    userAgent: `defbuild/${manifest.version}`,
+    proxy: proxiesOf(env),
+  });
+  const passing = options.disableCache
+    ? await makeTemporary(options.temporaryFolder ?? ports.temporaryFolder)
+    : undefined;
+  const packs = passing ?? join(resolve(cwd, cacheFolder(ports)), "packs");
+  return {
+    packFolder: packs,
+    build: {
+      openBase: ({ reference }, { platform }, signal) => {
+        tell({ kind: "resolving", image: reference.repository });
+        return openRegistryImage(client, reference, { platform, ...(signal && { signal }) });
+      },
+      createCompressor,
+      host: nodeHostFiles(cwd),
+      packs: packFolder(packs),
+      tell,
+      builder: { name: "defbuild", version: manifest.version },
+    },
+    close: async () => {
+      await client.close();
+      if (passing !== undefined) await rm(passing, { recursive: true, force: true });
+    },
+  };
+};
+
+/** As curl reads them; upper case only where no web server could have set it. */
+const proxiesOf = (env: Ports["env"]): { http?: string; https?: string; except?: string } => {
+  const http = env["http_proxy"];
+  const https = env["https_proxy"] ?? env["HTTPS_PROXY"];
+  const except = env["no_proxy"] ?? env["NO_PROXY"];
+  return { ...(http && { http }), ...(https && { https }), ...(except && { except }) };
+};
+
+const makeTemporary = (folder: string): Promise<string> =>
+  mkdtemp(join(folder, "defbuild-")).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure("defbuild/no-temporary-folder", `cannot make a folder in ${folder}: ${error.code}`, {
+      cause: error,
+      hint: "choose another with --tmpdir",
+    });
+  });
+
+const readText = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw new Failure("defbuild/cannot-read", `cannot read ${path}`, { cause: error });
+  }
+};

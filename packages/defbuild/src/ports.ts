@@ -1,0 +1,27 @@
+/** All that the program needs of the world besides files and network, as one record: a test brings its own. */
+
+/** The world around one run. */
+export interface Ports {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** Where files go that nobody keeps. */
+  readonly temporaryFolder: string;
+  /** The processor, by Node's name. */
+  readonly architecture: string;
+  /** Aborted when the user wants to stop. */
+  readonly signal: AbortSignal;
+  /** Milliseconds, for rates alone. */
+  readonly now: () => number;
+  /** Calls again and again until the returned function is called. */
+  readonly every: (milliseconds: number, call: () => void) => () => void;
+}
+
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTTY: boolean;
+  /** The width of the terminal, if it is one. */
+  readonly columns: () => number | undefined;
+}

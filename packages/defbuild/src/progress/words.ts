@@ -1,0 +1,45 @@
+/** The lines that stay: what was done, in words. */
+
+import type { BuildEvent } from "@deftools/build";
+import { formatPlatform } from "@deftools/oci";
+import { visible } from "../visible.ts";
+import { sizeText } from "./size.ts";
+
+/** A function from events to lines; events that leave none give undefined. */
+export const createWords = (now: () => number): ((event: BuildEvent) => string | undefined) => {
+  const sizes = new Map<string, number>();
+  const starts = new Map<string, number>();
+  return (event) => {
+    switch (event.kind) {
+      case "resolving":
+      case "layer-progress":
+        return undefined;
+      case "resolved": {
+        for (const { digest, size } of event.layers) sizes.set(digest, size);
+        const total = event.layers.reduce((sum, { size }) => sum + size, 0);
+        return `image  ${visible(event.image)} (${formatPlatform(event.platform)}), ${event.layers.length} ${
+          event.layers.length === 1 ? "layer" : "layers"
+        }, ${sizeText(total)}`;
+      }
+      case "layer-started":
+        starts.set(event.digest, now());
+        return undefined;
+      case "layer-cached":
+        return `${layerName(event.digest, sizes.get(event.digest))}  from cache`;
+      case "layer-done": {
+        const seconds = (now() - (starts.get(event.digest) ?? now())) / 1000;
+        return `${layerName(event.digest, sizes.get(event.digest))}  ${seconds.toFixed(1)} s`;
+      }
+      case "copying":
+        return `copy   ${visible(event.source)} to ${visible(event.destination)}`;
+      case "assembling":
+        return "write  SquashFS and SIF";
+      case "warning":
+        return `warning: ${visible(event.message)}${event.hint === undefined ? "" : `\n  hint: ${visible(event.hint)}`}`;
+    }
+  };
+};
+
+/** `layer  1a2b3c4d5e6f  12.3 MB`. */
+export const layerName = (digest: string, size: number | undefined): string =>
+  `layer  ${digest.replace(/^\w+:/, "").slice(0, 12)}  ${sizeText(size ?? 0).padStart(8)}`;
