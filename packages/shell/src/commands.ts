@@ -1,7 +1,7 @@
 /** From the parser's statements and commands to ours. */
 
 import type { Span } from "@deftools/text";
-import { place, type Reading } from "./reading.ts";
+import { nested, place, type Reading } from "./reading.ts";
 import { readRedirect, readSimpleCommand } from "./simple-commands.ts";
 import type { Redirect, ShellNode, ShellWord, Statement } from "./tree.ts";
 import type * as Unbash from "./unbash.ts";
@@ -41,11 +41,16 @@ const longestErrorWord = 200;
 
 type AnyNode = Unbash.Statement["command"] | Extract<Unbash.SyntaxNode, { type: "CompoundList" }>;
 
-const readNode = (reading: Reading, node: AnyNode, redirects: readonly Redirect[] = []): ShellNode => {
+const readNode = (reading: Reading, node: AnyNode, redirects: readonly Redirect[] = []): ShellNode =>
+  node.type === "Command"
+    ? readSimpleCommand(reading, node)
+    : nested(reading.gathered, () => readCompound(reading, node, redirects));
+
+type Compound = Exclude<AnyNode, { type: "Command" }>;
+
+const readCompound = (reading: Reading, node: Compound, redirects: readonly Redirect[]): ShellNode => {
   const span = place(reading, node.pos, node.end);
   switch (node.type) {
-    case "Command":
-      return readSimpleCommand(reading, node);
     case "Redirected": {
       const outer = node.redirects.map((item) => readRedirect(reading, item));
       return { ...readNode(reading, node.command, outer), span };
@@ -181,7 +186,7 @@ const readIf = (
 const readElse = (reading: Reading, whole: Unbash.If, index: number): readonly Statement[] => {
   const elif = whole.elif[index];
   if (elif === undefined) return readStatements(reading, whole.else?.commands ?? []);
-  const command = readIf(reading, whole, [], elif, index + 1);
+  const command = nested(reading.gathered, () => readIf(reading, whole, [], elif, index + 1));
   return [{ kind: "statement", span: command.span, command, background: false }];
 };
 
@@ -194,16 +199,16 @@ const group = (
 ): ShellNode =>
   closed({ kind: "group", span, subshell, body: readStatements(reading, statements), redirects });
 
-type Compound = Extract<ShellNode, { kind: "if" | "loop" | "group" }>;
+type Closable = Extract<ShellNode, { kind: "if" | "loop" | "group" }>;
 
 /** A compound command that was never closed ends, for the parser, before it began; it ends after what was read of it. */
-const closed = (node: Compound): Compound => {
+const closed = (node: Closable): Closable => {
   const last = lastStatement(node);
   const end = Math.max(node.span.end, node.span.start, last?.span.end ?? 0);
   return end === node.span.end ? node : { ...node, span: { start: node.span.start, end } };
 };
 
-const lastStatement = (node: Compound): Statement | undefined => {
+const lastStatement = (node: Closable): Statement | undefined => {
   if (node.kind !== "if")
     return node.body.at(-1) ?? (node.kind === "loop" ? node.condition.at(-1) : undefined);
   return node.otherwise.at(-1) ?? node.then.at(-1) ?? node.condition.at(-1);

@@ -19,7 +19,7 @@ export const parseScript = (
 ): ShellScript => {
   const inside = masked.filter(({ start, end }) => body.start <= start && end <= body.end && start < end);
   const source = neutralText(text, body, inside);
-  const gathered: Gathered = { errors: [], solid: [] };
+  const gathered: Gathered = { errors: [], solid: [], nesting: 0 };
   const reading: Reading = {
     file: text,
     source,

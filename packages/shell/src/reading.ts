@@ -31,9 +31,26 @@ export interface Gathered {
   readonly errors: { readonly message: string; readonly span: Span }[];
   /** Everything that holds no comment: words, here-documents, arithmetic. */
   readonly solid: Span[];
+  /** How deep the node that is being read stands in others. */
+  nesting: number;
   /** Where the solid text of the word that is being read begins; absent between words. */
   solidFrom?: number | undefined;
 }
+
+/** How deep nodes are read in nodes; whoever walks the tree relies on it, since walks recurse. */
+const deepestNode = 1000;
+
+/**
+ * Reads what stands inside something else.
+ * @throws RangeError beyond `deepestNode`, which makes the whole script unreadable
+ */
+export const nested = <T>(gathered: Gathered, read: () => T): T => {
+  if (gathered.nesting === deepestNode) throw new RangeError("nested too deeply");
+  gathered.nesting++;
+  const result = read();
+  gathered.nesting--;
+  return result;
+};
 
 /** The place in the file of a range of the parser's. */
 export const place = (reading: Reading, start: number, end: number): Span => ({

@@ -2,7 +2,15 @@
 
 import type { Span } from "@deftools/text";
 import { literals, type Quoting, tilde } from "./literals.ts";
-import { asHole, asSolid, decodedReading, deepestSubstitution, place, type Reading } from "./reading.ts";
+import {
+  asHole,
+  asSolid,
+  decodedReading,
+  deepestSubstitution,
+  nested,
+  place,
+  type Reading,
+} from "./reading.ts";
 import type { Arithmetic, ShellWord, Statement, WordPart } from "./tree.ts";
 import type * as Unbash from "./unbash.ts";
 import { forEachChildNode } from "./unbash.ts";
@@ -83,7 +91,7 @@ const readPart = (
       out.push(simpleParameter(reading, part.pos, part.end, quoted));
       return;
     case "ParameterExpansion":
-      out.push(parameter(reading, part, quoted));
+      out.push(nested(reading.gathered, () => parameter(reading, part, quoted)));
       return;
     case "CommandExpansion":
       out.push(substitution(reading, part, formOf(part.text), quoted));
@@ -110,7 +118,8 @@ const patternForms = { Glob: "glob", ExtendedGlob: "extended", BraceExpansion: "
 
 const pattern = (reading: Reading, part: PatternPart): WordPart => {
   const inner: WordPart[] = [];
-  if (part.parts !== undefined) readParts(reading, part.parts, "bare", inner);
+  const { parts } = part;
+  if (parts !== undefined) nested(reading.gathered, () => readParts(reading, parts, "bare", inner));
   const span = place(reading, part.pos, part.end);
   return {
     kind: "pattern",

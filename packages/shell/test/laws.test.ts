@@ -163,4 +163,14 @@ describe("hostile nesting", () => {
     expect(performance.now() - started).toBeLessThan(3000);
     expect(script.span.end).toBe(text.length);
   });
+
+  test.each([
+    ["elif", `if a; then b\n${"elif c; then d\n".repeat(4000)}fi`],
+    ["a sum", `echo $((1${"+a".repeat(30_000)}))`],
+    ["coproc", `${"coproc ".repeat(8000)}a`],
+  ])("of %s is said, and the rest is left alone", (_, text) => {
+    const script = parseScript(text, { start: 0, end: text.length });
+    expect(script.errors.map(({ message }) => message)).toEqual(["nested too deeply to be read"]);
+    expect(commandsIn(script)).toEqual([]);
+  });
 });
