@@ -9,7 +9,7 @@ import { fetchToken, loginHint, type Token } from "./token.ts";
 /** The state of one registry's login. */
 export interface Authorization {
   /** The header to send for a scope; undefined while the registry asks for nothing. */
-  header(scope: string, signal?: AbortSignal): Promise<string | undefined>;
+  header(scope: string): Promise<string | undefined>;
   /** Takes in what a 401 asks for; the header it refused, if any, is not sent again. */
   learn(challenges: readonly Challenge[], refused: string | undefined): void;
   /** The Failure for a 401 or 403 that stays. */
@@ -27,7 +27,7 @@ export interface AuthorizationOptions {
 
 export const createAuthorization = (options: AuthorizationOptions): Authorization => {
   const { origin, send, clock } = options;
-  const tokens = new Map<string, Promise<Token>>();
+  const tokens = new Map<string, Kept>();
   let offer: Challenge | undefined;
   let known: Promise<Credentials | undefined> | undefined;
   const credentials = (): Promise<Credentials | undefined> => {
@@ -35,26 +35,31 @@ export const createAuthorization = (options: AuthorizationOptions): Authorizatio
     return known;
   };
 
-  const tokenFor = async (challenge: Challenge, scope: string, signal?: AbortSignal): Promise<Token> => {
-    const cached = await tokens.get(scope);
-    if (cached && clock.now() < cached.expires) return cached;
-    // Shared by everybody who waits for it, so one caller's abort must not take it from the others.
-    const fetched = credentials().then((found) =>
+  /** Shared by everybody who waits for it: looked up and asked for without a pause between. */
+  const tokenFor = (challenge: Challenge, scope: string): Promise<Token> => {
+    const kept = tokens.get(scope);
+    if (kept && clock.now() < kept.expires) return kept.token;
+    const token = credentials().then((found) =>
       fetchToken(send, clock, { ...options, challenge, scope, credentials: found }),
     );
-    tokens.set(scope, fetched);
-    fetched.catch(() => tokens.delete(scope));
-    signal?.throwIfAborted();
-    return fetched;
+    const asked: Kept = { token, expires: Number.POSITIVE_INFINITY };
+    tokens.set(scope, asked);
+    token.then(
+      ({ expires }) => {
+        asked.expires = expires;
+      },
+      () => tokens.delete(scope),
+    );
+    return token;
   };
 
   return {
-    header: async (scope, signal) => {
+    header: async (scope) => {
       if (!offer) return undefined;
       const found = await credentials();
       if (found?.kind === "registry-token") return `Bearer ${found.token}`;
       if (offer.scheme === "basic") return found?.kind === "password" ? basicHeader(found) : undefined;
-      return (await tokenFor(offer, scope, signal)).header;
+      return (await tokenFor(offer, scope)).header;
     },
     learn: (challenges, refused) => {
       offer = choose(challenges);
@@ -75,6 +80,13 @@ export const createAuthorization = (options: AuthorizationOptions): Authorizatio
           }),
   };
 };
+
+/** A token, asked for or there. */
+interface Kept {
+  readonly token: Promise<Token>;
+  /** Unknown, so never, until it is there. */
+  expires: number;
+}
 
 /** Bearer where it is offered: it shows the password to the token server only. */
 const choose = (challenges: readonly Challenge[]): Challenge | undefined =>

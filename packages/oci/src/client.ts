@@ -91,12 +91,12 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
       const scope = `repository:${request.repository}:pull`;
       const attempt = (header: string | undefined): Promise<HttpAnswer> =>
         send(toHttp(request, url, userAgent, header));
-      const header = await authorization.header(scope, request.signal);
+      const header = await authorization.header(scope);
       let answer = await attempt(header);
       if (answer.status === 401) {
         await answer.discard();
         authorization.learn(challengesOf(answer), header);
-        const better = await authorization.header(scope, request.signal);
+        const better = await authorization.header(scope);
         if (better === undefined || better === header) throw await authorization.denied(request.subject);
         answer = await attempt(better);
       }

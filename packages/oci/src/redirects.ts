@@ -29,8 +29,8 @@ export const withRedirects =
   };
 
 const targetOf = (answer: HttpAnswer, { url }: HttpRequest, allowPlainHttp: boolean): URL => {
-  const [location = ""] = answer.header("location");
-  const target = URL.parse(location, url.href);
+  const [location] = answer.header("location");
+  const target = location === undefined ? undefined : URL.parse(location, url.href);
   if (!target || (target.protocol !== "https:" && target.protocol !== "http:"))
     throw failure("oci/bad-redirect", `${url.host} redirects to nowhere`);
   if (url.protocol === "https:" && target.protocol === "http:" && !allowPlainHttp)

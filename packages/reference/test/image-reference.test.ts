@@ -1,7 +1,7 @@
 /** What is a reference, what its parts are, and what is said about a text that is none. */
 
-import { formatReference, parseReference } from "@deftools/reference";
 import { describe, expect, it } from "vitest";
+import { formatReference, parseReference } from "../src/index.ts";
 
 const sha256 = `sha256:${"a1".repeat(32)}`;
 

@@ -1,8 +1,8 @@
 /** What holds for every reference and for every text. */
 
-import { formatReference, parseReference } from "@deftools/reference";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatReference, parseReference } from "../src/index.ts";
 
 const part = fc.stringMatching(/^[a-z0-9]{1,6}([._]|__|-{1,2})?[a-z0-9]{1,6}$/);
 const written = fc

@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { readFile, realpath } from "node:fs/promises";
-import { dirname, posix } from "node:path";
+import { posix } from "node:path";
 import { promisify } from "node:util";
 import { isStaticProgram } from "./elf.ts";
 import { type LayerEntry, layerTar } from "./layer-tar.ts";
@@ -83,7 +83,7 @@ const commands = [
 
 const findBusybox = async (): Promise<Uint8Array | undefined> => {
   for (const path of ["/bin/busybox", "/usr/bin/busybox", "/usr/local/bin/busybox"]) {
-    const bytes = await readIfThere(path);
+    const bytes = await ifThere(readFile(path));
     if (bytes && isStaticProgram(bytes)) return bytes;
   }
   return undefined;
@@ -100,24 +100,36 @@ const fromBusybox = async (content: Uint8Array): Promise<Contents> => ({
 
 const fromShell = async (): Promise<Contents> => {
   const files = new Map<string, LayerEntry>();
-  const programs: string[] = [];
+  /** Where a program of this machine already is; on some, many names are one program. */
+  const names = new Map<string, string>();
   for (const name of commands) {
-    const found = await firstThere([`/bin/${name}`, `/usr/bin/${name}`]);
-    if (!found) continue;
-    const path = `/bin/${name}`;
-    programs.push(path);
-    files.set(path, { path: path.slice(1), content: found.bytes, mode: 0o755 });
-    for (const library of isStaticProgram(found.bytes) ? [] : await librariesOf(found.path))
-      if (!files.has(library))
-        files.set(library, { path: library.slice(1), content: await readFile(library), mode: 0o755 });
+    const program = await firstThere([`/bin/${name}`, `/usr/bin/${name}`]);
+    if (program === undefined) continue;
+    const same = names.get(program);
+    const place = { path: `bin/${name}` };
+    if (same === undefined) await addProgram(program, place.path, files);
+    else files.set(place.path, { ...place, target: same });
+    if (same === undefined) names.set(program, name);
   }
-  if (!files.has("/bin/sh")) throw new Error("this machine has no /bin/sh to make a small image from");
+  if (!files.has("bin/sh")) throw new Error("this machine has no /bin/sh to make a small image from");
+  const programs = commands.filter((name) => files.has(`bin/${name}`)).map((name) => `/bin/${name}`);
   return { from: "shell", files: [...files.values()], programs };
+};
+
+const addProgram = async (program: string, path: string, files: Map<string, LayerEntry>): Promise<void> => {
+  const content = await readFile(program);
+  files.set(path, { path, content, mode: 0o755 });
+  if (isStaticProgram(content)) return;
+  for (const library of await librariesOf(program)) {
+    const libraryPath = library.slice(1);
+    if (!files.has(libraryPath))
+      files.set(libraryPath, { path: libraryPath, content: await readFile(library), mode: 0o755 });
+  }
 };
 
 /** The loader and the libraries of a program, by the paths under which they are looked for; `ldd` asks the loader itself. */
 const librariesOf = async (program: string): Promise<readonly string[]> => {
-  const { stdout } = await promisify(execFile)("ldd", [await realpath(program)], {
+  const { stdout } = await promisify(execFile)("ldd", [program], {
     env: { PATH: "/usr/bin:/bin", LC_ALL: "C" },
   });
   const missing = /^\s*(\S+) => not found/m.exec(stdout)?.[1];
@@ -125,19 +137,18 @@ const librariesOf = async (program: string): Promise<readonly string[]> => {
   return [...stdout.matchAll(/(?:=> |^\s*)(\/\S+)/gm)].map((match) => match[1] ?? "");
 };
 
-const firstThere = async (
-  paths: readonly string[],
-): Promise<{ readonly path: string; readonly bytes: Uint8Array } | undefined> => {
+/** The real place of the first path that exists. */
+const firstThere = async (paths: readonly string[]): Promise<string | undefined> => {
   for (const path of paths) {
-    const bytes = await readIfThere(path);
-    if (bytes) return { path, bytes };
+    const place = await ifThere(realpath(path));
+    if (place !== undefined) return place;
   }
   return undefined;
 };
 
-const readIfThere = async (path: string): Promise<Uint8Array | undefined> => {
+const ifThere = async <T>(found: Promise<T>): Promise<T | undefined> => {
   try {
-    return await readFile(path);
+    return await found;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
@@ -149,7 +160,7 @@ const withFolders = (entries: readonly LayerEntry[]): readonly LayerEntry[] => {
   const all = new Map<string, LayerEntry>();
   for (const entry of entries) {
     const path = entry.path.replace(/\/$/, "");
-    for (let folder = posix.dirname(path); folder !== "."; folder = dirname(folder))
+    for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder))
       if (!all.has(folder)) all.set(folder, { path: `${folder}/` });
     all.set(path, entry);
   }

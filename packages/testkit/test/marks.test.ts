@@ -1,7 +1,7 @@
 /** The marks that all fixtures rest on. */
 
-import { readMarkedFiles, readMarks } from "@deftools/testkit";
 import { describe, expect, it } from "vitest";
+import { readMarkedFiles, readMarks } from "../src/index.ts";
 
 describe("readMarks", () => {
   it("finds the cursor", () => {
