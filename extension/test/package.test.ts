@@ -66,6 +66,8 @@ test("the grammar is for the scope and the language that the manifest declares",
     scopeName: grammar.scopeName,
     language: manifest.contributes.languages[0]?.id,
   });
+  for (const scope of Object.keys(manifest.contributes.grammars[0]?.embeddedLanguages ?? {}))
+    expect(text("dist/singularity-def.tmLanguage.json")).toContain(`"${scope} `);
 });
 
 test("the readme tells every setting and every command", () => {

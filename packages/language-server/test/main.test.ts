@@ -2,7 +2,8 @@
 
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { DocumentSymbolRequest, HoverRequest } from "vscode-languageserver/node";
+import { CodeActionRequest, DocumentSymbolRequest, HoverRequest, TextEdit } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import manifest from "../package.json" with { type: "json" };
 import { Client, main } from "./client.ts";
 
@@ -53,6 +54,35 @@ test("a session from initialize to exit", async () => {
     contents: { kind: "markdown", value: expect.stringContaining("From") },
     range: { start: { line: 1, character: 0 }, end: { line: 1, character: 4 } },
   });
+
+  const end = { line: 2, character: 0 };
+  await client.change(uri, 3, { start: end, end }, "%post\n    pip3 install --user numpy\n");
+  const finding = (await client.published(uri, 3)).diagnostics.find(({ code }) => code === "DEF718");
+  const range = finding?.range ?? { start: end, end };
+  const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+    textDocument,
+    range,
+    context: { diagnostics: [], only: ["quickfix"] },
+  });
+  expect(actions).toMatchObject([
+    {
+      kind: "quickfix",
+      diagnostics: [finding],
+      edit: { documentChanges: [{ textDocument: { uri, version: 3 } }] },
+    },
+  ]);
+  const [change] =
+    actions?.flatMap((action) => ("edit" in action && action.edit?.documentChanges) || []) ?? [];
+  const fixed = TextDocument.applyEdits(
+    TextDocument.create(
+      uri,
+      "",
+      3,
+      "Bootstrap: docker\nFrom: ubuntu\n%post\n    pip3 install --user numpy\n",
+    ),
+    change && "edits" in change ? change.edits.filter(TextEdit.is) : [],
+  );
+  expect(fixed).toContain("\n    pip3 install numpy\n");
 
   expect(await client.leave()).toBe(0);
   expect(client.errors).toEqual([]);
