@@ -6,6 +6,7 @@ import type { ByteStream } from "@deftools/bytes";
 import { Failure } from "@deftools/trouble";
 import { openByteReader } from "./byte-reader.ts";
 import { defaultLimits, type LayerLimits, within } from "./limits.ts";
+import { cutAtFrames } from "./zstd-frames.ts";
 
 /**
  * The bytes of a layer's tar. gzip may have several members, zstd several frames. `mediaType` is used for messages alone.
@@ -36,8 +37,13 @@ export async function* decompressLayer(
         `a layer${mediaType === undefined ? "" : ` of type ${mediaType}`} is compressed with ${format.name}, which images do not use`,
         { hint: "build the image again with gzip or zstd layers" },
       );
-    else
-      yield* decoded(format.name, format.open(), all(), () => reader.offset, { ...defaultLimits, ...limits });
+    else {
+      const source = format.cut?.(all()) ?? all();
+      yield* decoded(format.name, format.open(), source, () => reader.offset, {
+        ...defaultLimits,
+        ...limits,
+      });
+    }
   } finally {
     await reader.close();
   }
@@ -52,6 +58,8 @@ interface Format {
   readonly name: string;
   readonly magic: readonly number[];
   readonly open?: () => Decoder;
+  /** What the decoder needs the bytes to be cut at. */
+  readonly cut?: (stream: ByteStream) => ByteStream;
 }
 
 const gunzip = (): Decoder => createGunzip({ chunkSize: CHUNK });
@@ -59,7 +67,7 @@ const unzstd = (): Decoder => createZstdDecompress({ chunkSize: CHUNK });
 
 const formats: readonly Format[] = [
   { name: "gzip", magic: [0x1f, 0x8b], open: gunzip },
-  { name: "zstd", magic: [0x28, 0xb5, 0x2f, 0xfd], open: unzstd },
+  { name: "zstd", magic: [0x28, 0xb5, 0x2f, 0xfd], open: unzstd, cut: cutAtFrames },
   { name: "bzip2", magic: [0x42, 0x5a, 0x68] },
   { name: "xz", magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
 ];
@@ -77,9 +85,13 @@ async function* decoded(
   limits: LayerLimits,
 ): AsyncGenerator<Uint8Array> {
   let sourceError: unknown;
+  let fed = 0;
   const watched = async function* (): AsyncGenerator<Uint8Array> {
     try {
-      yield* source;
+      for await (const chunk of source) {
+        fed += chunk.length;
+        yield chunk;
+      }
     } catch (error) {
       sourceError = error;
       throw error;
@@ -95,6 +107,8 @@ async function* decoded(
         within(limits, "expansion", Math.floor(given / taken()), "expansion of a compressed layer");
       yield chunk;
     }
+    // Node's gunzip ends in silence where bytes follow that are no member, if they come in one write with the end.
+    if (decoder.bytesWritten < fed) throw new Error("other bytes follow after its end");
   } catch (error) {
     if (error === sourceError || error instanceof Failure) throw error;
     throw new Failure(

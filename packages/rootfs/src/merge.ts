@@ -22,7 +22,7 @@ import { emptyRoot, lookUp, placeNode } from "./tree.ts";
 
 /**
  * The tree that layers make, oldest first. `parentTime` is the mtime of folders that no layer describes (Unix seconds).
- * @throws Failure "rootfs/bad-layer" when an entry cannot be laid on, naming it
+ * @throws Failure "rootfs/bad-layer" when a hard link has no target · "rootfs/no-such-place" when a parent is no directory; both name the entry
  */
 export const mergeLayers = <Data>(
   layers: readonly (readonly LayerRecord<Data>[])[],
