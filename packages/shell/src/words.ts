@@ -100,7 +100,8 @@ const readPart = (
       out.push(substitution(reading, part, "process", quoted));
       return;
     case "ArithmeticExpansion": {
-      const { span, parts } = arithmetic(reading, part, [part.expression]);
+      const expressions = isTooDeep(reading, part) ? [] : [part.expression];
+      const { span, parts } = arithmetic({ ...reading, depth: reading.depth + 1 }, part, expressions);
       out.push({ kind: "arithmetic", span, parts, quoted });
       return;
     }
@@ -201,11 +202,7 @@ const innerStatements = (
   reading: Reading,
   part: { readonly pos: number; readonly end: number; readonly script: Unbash.ParsedScript | undefined },
 ): readonly Statement[] => {
-  if (reading.depth === deepestSubstitution) {
-    const span = place(reading, part.pos, part.end);
-    reading.gathered.errors.push({ message: "substitutions nested too deeply to be read", span });
-    return [];
-  }
+  if (isTooDeep(reading, part)) return [];
   const { script } = part;
   if (script === undefined) return [];
   const inner =
@@ -214,6 +211,17 @@ const innerStatements = (
       : decodedReading(reading, script.source, part.pos + 1);
   const span = place(inner, script.pos, script.end);
   return asHole(reading.gathered, span, () => reading.readCommands(inner, script));
+};
+
+/** Whether substitutions and arithmetic are nested beyond what is read; then that is an error of the script. */
+const isTooDeep = (
+  reading: Reading,
+  { pos, end }: { readonly pos: number; readonly end: number },
+): boolean => {
+  if (reading.depth < deepestSubstitution) return false;
+  const message = "substitutions nested too deeply to be read";
+  reading.gathered.errors.push({ message, span: place(reading, pos, end) });
+  return true;
 };
 
 /** The parameters and substitutions of arithmetic, where a bare name is a parameter too. */

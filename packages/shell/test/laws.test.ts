@@ -160,7 +160,7 @@ describe("hostile nesting", () => {
     const started = performance.now();
     const script = parseScript(text, { start: 0, end: text.length });
     commandsIn(script);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(script.span.end).toBe(text.length);
   });
 
