@@ -24,7 +24,9 @@ export const createOutputFile = async (
   path: string,
   { mode = 0o644, overwrite = true }: { readonly mode?: number; readonly overwrite?: boolean } = {},
 ): Promise<OutputFile> => {
-  const temporaryPath = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+  // Cut, so that a long name stays a possible one.
+  const stem = basename(path).slice(0, 50);
+  const temporaryPath = join(dirname(path), `.${stem}.${randomBytes(6).toString("hex")}.part`);
   const handle = await open(temporaryPath, "wx", mode).catch((error) => {
     throw cannotWrite(path, error);
   });
@@ -32,8 +34,11 @@ export const createOutputFile = async (
   const discard = async (): Promise<void> => {
     if (ended) return;
     ended = true;
-    await handle.close();
-    await unlink(temporaryPath);
+    try {
+      await handle.close();
+    } finally {
+      await unlink(temporaryPath);
+    }
   };
   return {
     temporaryPath,
@@ -43,10 +48,7 @@ export const createOutputFile = async (
       try {
         await handle.sync();
         if (overwrite) await rename(temporaryPath, path);
-        else {
-          await link(temporaryPath, path);
-          await unlink(temporaryPath);
-        }
+        else await renameToFree(temporaryPath, path);
         ended = true;
         await handle.close();
         await syncFolder(dirname(path));
@@ -76,17 +78,33 @@ const writeAll = async (
   }
 };
 
+/** Rename that never replaces. Where the file system has no hard links, the name is taken with an empty file first. */
+const renameToFree = async (from: string, to: string): Promise<void> => {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!noHardLinks.some((code) => isErrno(error, code))) throw error;
+    await (await open(to, "wx")).close();
+    await rename(from, to);
+    return;
+  }
+  await unlink(from);
+};
+
+const noHardLinks: readonly string[] = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+
 /** The rename itself is on disk only after its folder is; some file systems cannot sync folders, and need not. */
 const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, "r");
   try {
-    await folder.sync();
+    const folder = await open(path, "r");
+    await folder.sync().finally(() => folder.close());
   } catch (error) {
-    if (!isErrno(error, "EINVAL") && !isErrno(error, "ENOTSUP")) throw error;
-  } finally {
-    await folder.close();
+    if (!unsyncable.some((code) => isErrno(error, code))) throw error;
   }
 };
+
+/** Folders that cannot be synced, or that we may write to but not read. */
+const unsyncable: readonly string[] = ["EINVAL", "ENOTSUP", "EACCES"];
 
 const isErrno = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;

@@ -12,5 +12,5 @@ export function assert(condition: unknown, law: string): asserts condition {
 
 /** Ends a switch over all kinds. @throws Bug always: the compiler proves it is not reached */
 export const never = (value: never): never => {
-  throw new Bug(`unexpected value ${JSON.stringify(value)}`);
+  throw new Bug(`unexpected value ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
 };
