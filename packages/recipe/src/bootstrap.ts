@@ -11,6 +11,7 @@ import type { Bootstrap } from "./recipe.ts";
 /** The agents that read `Registry` and `Namespace`. */
 const ociAgents = new Set(["docker", "docker-daemon", "docker-archive", "oci", "oci-archive"]);
 
+/** The bootstrap of a header; absent when `Bootstrap` is, or has no value. */
 export const bootstrapOf = (
   file: DefinitionFile,
   header: ReadonlyMap<string, HeaderEntry>,

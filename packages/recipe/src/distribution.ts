@@ -2,6 +2,7 @@
 
 import type { Stage } from "./recipe.ts";
 
+/** The distributions that are told apart. */
 export type DistributionName =
   | "debian"
   | "ubuntu"
@@ -17,6 +18,7 @@ export type DistributionName =
   | "arch"
   | "unknown";
 
+/** A distribution, as far as the header gives it away. */
 export interface Distribution {
   readonly name: DistributionName;
   /** As written in the tag or `OSVersion`: `22.04`, `bookworm`, `9`; absent when nothing says it. */

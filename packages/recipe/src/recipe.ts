@@ -21,6 +21,7 @@ export interface Recipe {
   readonly stages: readonly Stage[];
 }
 
+/** One stage: everything from a `Bootstrap:` up to the next. */
 export interface Stage {
   readonly index: number;
   readonly last: boolean;
@@ -58,6 +59,7 @@ export interface Bootstrap {
   };
 }
 
+/** The sections that are scripts. */
 export type ScriptSection =
   | "pre"
   | "setup"
@@ -101,6 +103,7 @@ export interface Copy {
   readonly app?: Word;
 }
 
+/** A SCIF app: all sections that name it. */
 export interface App {
   readonly name: string;
   /** Each mention, in file order. */

@@ -2,6 +2,7 @@
 
 import type { SectionNode, Word } from "@deftools/grammar";
 
+/** The words of a section's argument, each with its place. */
 export const wordsOf = ({ argument }: SectionNode): readonly Word[] => {
   if (argument === undefined) return [];
   const read = argument.text.split("#", 1)[0] ?? "";

@@ -16,7 +16,7 @@ const withMasks = (source: string, body: Span, masked: readonly Span[]): string 
   let done = 0;
   for (const { start, end } of masked) {
     const from = Math.max(start - body.start, done);
-    const to = end - body.start;
+    const to = Math.max(end - body.start, from);
     pieces.push(source.slice(done, from), "_".repeat(to - from));
     done = to;
   }

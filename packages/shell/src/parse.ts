@@ -17,7 +17,9 @@ export const parseScript = (
   body: Span,
   { masked = [] }: { readonly masked?: readonly Span[] } = {},
 ): ShellScript => {
-  const inside = masked.filter(({ start, end }) => body.start <= start && end <= body.end && start < end);
+  const inside = masked
+    .filter(({ start, end }) => body.start <= start && end <= body.end && start < end)
+    .sort((a, b) => a.start - b.start);
   const source = neutralText(text, body, inside);
   const gathered: Gathered = { errors: [], solid: [], nesting: 0 };
   const reading: Reading = {

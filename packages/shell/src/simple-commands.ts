@@ -6,6 +6,7 @@ import type { Assignment, Redirect, ShellWord, SimpleCommand, WordPart } from ".
 import type * as Unbash from "./unbash.ts";
 import { constantValue, readParts, readWord } from "./words.ts";
 
+/** A simple command, its words and redirects sorted apart. */
 export const readSimpleCommand = (reading: Reading, command: Unbash.Command): SimpleCommand => {
   const assignments: Assignment[] = [];
   const words: ShellWord[] = [];
@@ -53,6 +54,7 @@ const declarationWord = (reading: Reading, node: Unbash.Assignment): ShellWord =
   return constant === undefined ? { span, text, parts } : { span, text, value: constant, parts };
 };
 
+/** A redirect, a here-document with its lines. */
 export const readRedirect = (reading: Reading, node: Unbash.Redirection): Redirect => {
   const { descriptor } = node;
   const base = {

@@ -2,6 +2,7 @@
 
 import type { Span } from "@deftools/text";
 
+/** What a script may contain: `sh` is POSIX as dash reads it. */
 export type Dialect = "sh" | "bash";
 
 /** One script body. `commands` are its top-level statements; errors never hide what could be read around them. */
@@ -20,6 +21,7 @@ export interface Statement {
   readonly background: boolean;
 }
 
+/** A command of any kind. */
 export type ShellNode =
   | SimpleCommand
   | {
@@ -111,6 +113,7 @@ export interface SimpleCommand {
   readonly redirects: readonly Redirect[];
 }
 
+/** `A=1`, `A+=1`, `A[1]=x`, `A=(x y)`. */
 export interface Assignment {
   readonly span: Span;
   readonly name: string;
@@ -184,6 +187,7 @@ export interface Arithmetic {
   readonly parts: readonly WordPart[];
 }
 
+/** `>file`, `2>&1`, `<<END`. */
 export interface Redirect {
   readonly span: Span;
   readonly operator: string;

@@ -21,6 +21,7 @@ export type WordPlace = "argument" | "assignment";
 /** A word without any of these means what it says. */
 const special = /["'\\$`*?[\]{}~<>()\r]/;
 
+/** A word with its parts; one without anything special takes the short way. */
 export const readWord = (reading: Reading, word: Unbash.Word, where: WordPlace = "argument"): ShellWord => {
   const span = place(reading, word.pos, word.end);
   const text = reading.file.slice(span.start, span.end);

@@ -88,6 +88,16 @@ describe("every text", () => {
     );
   });
 
+  test("bears masks that overlap, in any order", () => {
+    const spans = fc.array(fc.tuple(fc.nat(40), fc.nat(40)).map(([start, end]) => ({ start, end })));
+    fc.assert(
+      fc.property(shellText, spans, (text, masked) => {
+        const script = parseScript(text, { start: 0, end: text.length }, { masked });
+        for (const { span } of everything(script)) expect(span.end).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+
   test("does not depend on where the body stands", () => {
     fc.assert(
       fc.property(shellText, fc.nat(50), (text, shift) => {
