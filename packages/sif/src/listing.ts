@@ -27,6 +27,7 @@ export const formatSifList = ({ objects }: Sif): string => {
 /** The global header. */
 export const formatSifHeader = (sif: Sif): string =>
   table("", 1, [
+    ...(sif.launchScript === "" ? [] : [["Launch Script", printable(sif.launchScript.trimEnd())] as const]),
     ["Version", sif.version],
     ...(sif.architecture === "unknown"
       ? []
@@ -48,12 +49,12 @@ export const formatSifInfo = (entry: SifEntry): string =>
     ["Data Type", objectTypeCodes.label(entry.type)],
     ["ID", String(entry.id)],
     ["Group ID", groupText(entry.group)],
-    ["Linked ID", linkText(entry.link, 0)],
+    ["Linked ID", linkText(entry.link, 2)],
     ["Offset", String(entry.offset)],
     ["Size", String(entry.size)],
     ["Created At", timeText(entry.createdAt)],
     ["Modified At", timeText(entry.modifiedAt)],
-    ...(entry.name === "" ? [] : [["Name", entry.name] as const]),
+    ...(entry.name === "" ? [] : [["Name", printable(entry.name)] as const]),
     ...detailRows(entry),
   ]);
 
@@ -93,7 +94,7 @@ const detailRows = ({ partition, signature, message, sbom, digest }: SifEntry): 
       ["Message Type", messageKindCodes.label(message.kind)],
     ];
   if (sbom !== undefined) return [["Format", sbomFormatCodes.label(sbom.format)]];
-  return digest === undefined ? [] : [["Digest", digest]];
+  return digest === undefined ? [] : [["Digest", printable(digest)]];
 };
 
 const typeText = (entry: SifEntry): string => {
@@ -116,6 +117,9 @@ const table = (indent: string, gap: number, rows: readonly Pair[]): string => {
   const width = Math.max(...rows.map(([label]) => label.length)) + 1 + gap;
   return rows.map(([label, value]) => `${indent}${`${label}:`.padEnd(width)}${value}\n`).join("");
 };
+
+/** Texts of a file are anybody's: none of them may steer a terminal. */
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
 
 const groupText = (group: number | "none"): string => (group === "none" ? "NONE" : String(group));
 
