@@ -41,6 +41,8 @@ export interface PlannedCopy {
   readonly destination?: string;
   /** Of the source in the recipe. */
   readonly place: Span;
+  /** Of the recipe, counted from 1. */
+  readonly line: number;
 }
 
 /** What the image says about itself. */

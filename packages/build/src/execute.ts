@@ -1,7 +1,7 @@
 /** From a plan to the bytes of a SIF. Everything of the world comes in through ports. */
 
 import { type RandomAccessSink, sinkAt } from "@deftools/bytes";
-import type { Digest, Image } from "@deftools/oci";
+import { type Digest, formatPlatform, type Image } from "@deftools/oci";
 import { type Directory, fromByteString } from "@deftools/rootfs";
 import { sifArchitecture, writeSif } from "@deftools/sif";
 import {
@@ -58,6 +58,12 @@ export const execute = async (
   const { name, manifestDigest: digest, platform } = image;
   const layers = distinctLayers(image.layers).map((layer) => ({ digest: layer.digest, size: layer.size }));
   ports.tell({ kind: "resolved", image: name, digest, platform, layers });
+  if (platform.architecture !== plan.platform.architecture)
+    ports.tell({
+      kind: "warning",
+      message: `${name} is for ${formatPlatform(platform)}, not for ${formatPlatform(plan.platform)}`,
+      hint: "the registry has no other; programs of this image do not run on that machine",
+    });
   const time = buildTime(plan.time, image.config.created);
   const compressor = ports.createCompressor(plan.compression);
   try {

@@ -41,7 +41,7 @@ const make = (recipe: Recipe, options: PlanOptions, report: Report): BuildPlan |
   if (stage === undefined) return undefined;
   const base = planBase(stage, report);
   checkSections(stage, text, report);
-  const copies = planCopies(stage, report);
+  const copies = planCopies(stage, recipe, report);
   if (base === undefined) return undefined;
   return {
     base,

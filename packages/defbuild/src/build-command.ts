@@ -25,7 +25,8 @@ export interface BuildFlags {
   readonly arch?: string;
   readonly https: boolean;
   readonly authfile?: string;
-  readonly compression: Compression;
+  readonly ca?: string;
+  readonly compression?: Compression;
   readonly plan?: true;
   readonly planJson?: true;
   readonly progress: ProgressWay;
@@ -41,6 +42,7 @@ export interface BuildFlags {
  */
 export const buildCommand = async (ports: Ports, recipePath: string, flags: BuildFlags): Promise<number> => {
   const platform = platformOf(ports, flags.arch);
+  const compression = flags.compression ?? { name: "gzip" };
   const text = await readRecipe(recipePath, ports.cwd);
   const output = flags.output ?? outputBeside(recipePath);
   const say = (line: string): void => {
@@ -58,7 +60,7 @@ export const buildCommand = async (ports: Ports, recipePath: string, flags: Buil
   const time = sourceDateEpoch(ports.env["SOURCE_DATE_EPOCH"]);
   const planned = plan(understand(parse(text)), {
     platform,
-    compression: flags.compression,
+    compression,
     forceLabels: flags.force === true,
     ...(time !== undefined && { time }),
   });
@@ -72,6 +74,11 @@ export const buildCommand = async (ports: Ports, recipePath: string, flags: Buil
     ports.stdout.write(planText(planned.plan, output));
     return exitCode.ok;
   }
+  if (compression.name === "zstd")
+    say(
+      "warning: SingularityCE and Apptainer before 1.4 cannot read images compressed with zstd\n" +
+        "  hint: gzip is read by all engines\n",
+    );
   await checkOutput(output, ports.cwd, { force: flags.force === true });
 
   const progress = openProgress(flags.quiet ? "none" : flags.progress, ports);
@@ -83,6 +90,7 @@ export const buildCommand = async (ports: Ports, recipePath: string, flags: Buil
         https: flags.https ? "auto" : "off",
         disableCache: flags.disableCache === true,
         ...(flags.authfile !== undefined && { authFile: flags.authfile }),
+        ...(flags.ca !== undefined && { caFile: flags.ca }),
         ...(flags.tmpdir !== undefined && { temporaryFolder: resolve(ports.cwd, flags.tmpdir) }),
       },
       progress.tell,

@@ -64,9 +64,8 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .option("--arch <architecture>", "build for another machine: amd64, arm64, arm/v7, …")
     .option("--no-https", "talk to registries without encryption, or with certificates nobody vouches for")
     .option("--authfile <file>", "where logins to registries are, in Docker's format")
-    .option("--compression <codec>", "gzip[:1-12] or zstd[:1-22]", compressionOption, {
-      name: "gzip" as const,
-    })
+    .option("--ca <file>", "certificates (PEM) that vouch for registries, besides the usual ones")
+    .option("--compression <codec>", "gzip[:1-12], the default, or zstd[:1-22]", compressionOption)
     .option("--plan", "print what would be done, and stop; --plan=json for programs")
     .addOption(new Option("--plan-json").hideHelp())
     .addOption(

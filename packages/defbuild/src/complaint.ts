@@ -23,7 +23,9 @@ export const problemText = ({ name, text }: NamedText, problem: BuildProblem): s
   const lines = new LineIndex(text);
   const { line, column } = lines.position(problem.span.start);
   const whole = lines.line(line);
-  const code = text.slice(whole.start, whole.end).slice(0, LONGEST_LINE);
+  // what follows the keyword is a secret, and terminals are logged
+  const end = problem.code === "build/credentials-in-recipe" ? problem.span.end : whole.end;
+  const code = text.slice(whole.start, end).slice(0, LONGEST_LINE);
   const number = `${line + 1}`;
   const before = visible(code.slice(0, column)).length;
   const marked = visible(code.slice(column, Math.min(problem.span.end, whole.end) - whole.start)).length;

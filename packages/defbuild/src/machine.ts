@@ -20,6 +20,8 @@ import type { Ports } from "./ports.ts";
 export interface MachineOptions {
   readonly https: HttpsPolicy;
   readonly authFile?: string;
+  /** A file of certificates (PEM) that vouch for registries. */
+  readonly caFile?: string;
   /** Keep nothing between builds. */
   readonly disableCache: boolean;
   readonly temporaryFolder?: string;
@@ -36,6 +38,7 @@ export interface Machine {
 /** Opens them. Close the machine when the build is over, however it ended. */
 export const openMachine = async (ports: Ports, options: MachineOptions, tell: Tell): Promise<Machine> => {
   const { env, home, cwd } = ports;
+  const ca = options.caFile === undefined ? undefined : await readGiven(resolve(cwd, options.caFile));
   const client = createRegistryClient({
     https: options.https,
     credentials: findCredentials({
@@ -47,6 +50,7 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
     }),
     userAgent: `defbuild/${manifest.version}`,
     proxy: proxiesOf(env),
+    ...(ca !== undefined && { ca }),
   });
   const passing = options.disableCache
     ? await makeTemporary(options.temporaryFolder ?? ports.temporaryFolder)
@@ -87,6 +91,12 @@ const makeTemporary = (folder: string): Promise<string> =>
       hint: "choose another with --tmpdir",
     });
   });
+
+const readGiven = async (path: string): Promise<string> => {
+  const text = await readText(path);
+  if (text === undefined) throw new Failure("bytes/cannot-read", `cannot read ${path}: no such file`);
+  return text;
+};
 
 const readText = async (path: string): Promise<string | undefined> => {
   try {

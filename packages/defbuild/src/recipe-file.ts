@@ -21,15 +21,17 @@ export const readRecipe = async (path: string, cwd: string): Promise<string> => 
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch (error) {
-      throw notARecipe(path, "it is not UTF-8", error);
+      throw new Failure("defbuild/not-a-recipe", `${path} is not UTF-8`, {
+        cause: error,
+        hint: "save it in that encoding",
+      });
     }
   } finally {
     await file.close();
   }
 };
 
-const notARecipe = (path: string, why: string, cause?: unknown): Failure =>
+const notARecipe = (path: string, why: string): Failure =>
   new Failure("defbuild/not-a-recipe", `${path} is no recipe: ${why}`, {
-    cause,
     hint: 'a recipe is a text that starts with "Bootstrap:"; defbuild --help shows an example',
   });

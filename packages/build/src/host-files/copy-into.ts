@@ -24,7 +24,7 @@ import {
   placeNode,
   splitPath,
 } from "@deftools/rootfs";
-import { Failure } from "@deftools/trouble";
+import { Failure, isFailure } from "@deftools/trouble";
 import type { FoundCopy } from "./find-copies.ts";
 import type { HostFiles, HostStat } from "./host-files.ts";
 
@@ -44,14 +44,23 @@ export interface CopyPorts<Data> {
 export const copyInto = async <Data>(
   ports: CopyPorts<Data>,
   root: Directory<Data>,
-  { source, stat, destination }: FoundCopy,
+  { source, stat, destination, line }: FoundCopy,
 ): Promise<void> => {
   const target = normalizePath(destination);
   const isFolder = /(^|\/)\.{0,2}$/.test(destination);
-  makeFolders(root, isFolder ? target : splitPath(target)[0], ports.time);
-  const name = ownName(source);
-  const into = lookUp(root, target)?.kind === "directory" && name !== undefined;
-  await copyNode(ports, root, source, stat, into ? joinPath(target, name) : target, []);
+  try {
+    makeFolders(root, isFolder ? target : splitPath(target)[0], ports.time);
+    const name = ownName(source);
+    const into = lookUp(root, target)?.kind === "directory" && name !== undefined;
+    await copyNode(ports, root, source, stat, into ? joinPath(target, name) : target, []);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    throw new Failure(
+      error.code === "rootfs/no-such-place" ? "build/cannot-copy" : error.code,
+      `line ${line.line} of the recipe, ${fromByteString(source)} to ${fromByteString(destination)}: ${error.message}`,
+      { cause: error, ...(error.hint !== undefined && { hint: error.hint }) },
+    );
+  }
 };
 
 /** The last name of a path; none when it ends with `.` or `..`, whose content is meant. */
@@ -127,5 +136,5 @@ const throughLinks = <Data>(root: Directory<Data>, path: ByteString): ByteString
 const cannotCopy = (source: ByteString, target: ByteString, why: string): Failure =>
   new Failure(
     "build/cannot-copy",
-    `%files: cannot copy ${fromByteString(source)} to /${fromByteString(target)} in the image: ${why}`,
+    `cannot copy ${fromByteString(source)} to /${fromByteString(target)} in the image: ${why}`,
   );

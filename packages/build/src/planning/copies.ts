@@ -1,14 +1,20 @@
 /** The lines of `%files`, as far as they can be judged without looking at the disk. */
 
-import type { Copy, Stage } from "@deftools/recipe";
+import type { Copy, Recipe, Stage } from "@deftools/recipe";
 import type { PlannedCopy } from "../build-plan.ts";
 import type { Report } from "../build-problem.ts";
 
 /** What to copy from the host, in the order of the lines. */
-export const planCopies = (stage: Stage, report: Report): readonly PlannedCopy[] =>
-  stage.copies.filter(({ app }) => app === undefined).flatMap((copy) => planCopy(copy, report) ?? []);
+export const planCopies = (stage: Stage, { lines }: Recipe, report: Report): readonly PlannedCopy[] =>
+  stage.copies
+    .filter(({ app }) => app === undefined)
+    .flatMap((copy) => planCopy(copy, lines.position(copy.line.span.start).line + 1, report) ?? []);
 
-const planCopy = ({ source, destination, from, line }: Copy, report: Report): PlannedCopy | undefined => {
+const planCopy = (
+  { source, destination, from, line }: Copy,
+  number: number,
+  report: Report,
+): PlannedCopy | undefined => {
   if (from !== undefined) {
     report({
       code: "build/unsupported-copy",
@@ -36,5 +42,6 @@ const planCopy = ({ source, destination, from, line }: Copy, report: Report): Pl
     source: source.text,
     ...(destination === undefined ? {} : { destination: destination.text }),
     place: source.span,
+    line: number,
   };
 };
