@@ -1,0 +1,61 @@
+/** DEF001: a section that no engine knows. */
+
+import { defineRule, misreadSections } from "@deftools/lint";
+
+export default defineRule<{ readonly name: string }>({
+  code: "DEF001",
+  name: "unknown-section",
+  severity: "error",
+  summary: "A section has a name that does not exist.",
+  why: `
+The engine reads no further: the build stops with "invalid section(s) specified". Versions before 3.0 passed over such
+sections without a word, so old recipes may carry one.`,
+  sources: [
+    "https://apptainer.org/docs/user/latest/definition_files.html#sections",
+    "https://github.com/apptainer/singularity/issues/1097",
+  ],
+  message: ({ name }) => `there is no section "%${name}"`,
+  fix: { title: "use the section with the nearest name", safety: "unsafe" },
+
+  bad: [
+    {
+      before: `
+Bootstrap: docker
+From: ubuntu:24.04
+
+«%tests»
+    true
+
+«%enviroment»
+    export LC_ALL=C
+`,
+      after: `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%test
+    true
+
+%environment
+    export LC_ALL=C
+`,
+    },
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%Post
+    true
+`,
+  ],
+
+  check(recipe, report) {
+    for (const { kind, section, span, meant } of misreadSections(recipe)) {
+      if (kind !== "unknown") continue;
+      const edits = meant === undefined ? undefined : [{ span: section.name.span, text: meant }];
+      report(span, { name: section.name.text }, edits);
+    }
+  },
+});

@@ -1,0 +1,60 @@
+/** DEF010: a key in the header that the engine does not know. */
+
+import { acceptsKeyword, engine, headerKeywords, known } from "@deftools/grammar";
+import { defineRule, nearest } from "@deftools/lint";
+
+export default defineRule<{ readonly key: string }>({
+  code: "DEF010",
+  name: "unknown-header-key",
+  severity: "error",
+  summary: "The header has a key that Apptainer does not know.",
+  why: `
+The build stops with "invalid header keyword found". Keys of Singularity 2.x (\`Token\`, \`Username\`, \`Password\`, \`Version\`)
+are gone: logins belong into \`apptainer registry login\`, descriptions into \`%labels\`.`,
+  sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
+  message: ({ key }) => `there is no header key "${key}"`,
+  fix: { title: "use the key with the nearest name", safety: "unsafe" },
+
+  bad: [
+    {
+      before: `
+Bootstrap: docker
+«Form»: ubuntu:24.04
+«Regsitry»: localhost:5000
+`,
+      after: `
+Bootstrap: docker
+From: ubuntu:24.04
+Registry: localhost:5000
+`,
+    },
+  ],
+  good: [
+    `
+BOOTSTRAP: docker
+from: ubuntu:24.04
+`,
+  ],
+
+  check(recipe, report) {
+    if (ENGINE === undefined) return;
+    for (const { header } of recipe.file.stages) {
+      for (const { key, colon } of header.entries) {
+        if (!colon || acceptsKeyword(key.text, ENGINE)) continue;
+        const meant = nearest(key.text, KEYS);
+        report(
+          key.span,
+          { key: key.text },
+          meant === undefined ? undefined : [{ span: key.span, text: meant }],
+        );
+      }
+    }
+  },
+});
+
+/** The engine that recipes are held to as long as nobody names another. */
+const ENGINE = engine("apptainer-1.4");
+
+const KEYS = headerKeywords
+  .filter(({ versions }) => ENGINE !== undefined && known(versions, ENGINE))
+  .map(({ name }) => name);

@@ -1,0 +1,61 @@
+/** DEF014: a bootstrap agent that the engine does not know. */
+
+import { type BootstrapAgent, bootstrapAgents, engine, known } from "@deftools/grammar";
+import { defineRule } from "@deftools/lint";
+
+export default defineRule<{ readonly agent: string }>({
+  code: "DEF014",
+  name: "bad-bootstrap-agent",
+  severity: "error",
+  summary: "`Bootstrap:` names an agent that does not exist; its case counts.",
+  why: `
+The keys of a header may be written as you like, but the agent's name may not: \`Docker\` is another word than \`docker\`, and the
+build stops with "invalid build source".`,
+  sources: ["https://apptainer.org/docs/user/latest/appendix.html#build-modules"],
+  message: ({ agent }) => `there is no bootstrap agent "${agent}"`,
+  fix: { title: "write the agent in lower case", safety: "safe" },
+
+  bad: [
+    {
+      before: `
+Bootstrap: «Docker»
+From: ubuntu:24.04
+`,
+      after: `
+Bootstrap: docker
+From: ubuntu:24.04
+`,
+    },
+  ],
+  good: [
+    `
+BootStrap: docker
+From: ubuntu:24.04
+`,
+    `
+Bootstrap: {{ AGENT }}
+From: ubuntu:24.04
+
+%arguments
+    AGENT=docker
+`,
+  ],
+
+  check(recipe, report) {
+    for (const { bootstrap } of recipe.stages) {
+      if (!bootstrap || bootstrap.agent.text.includes("{{")) continue;
+      const { text, span } = bootstrap.agent;
+      if (AGENTS.has(text)) continue;
+      const lower = text.toLowerCase();
+      report(span, { agent: text }, AGENTS.has(lower) ? [{ span, text: lower }] : undefined);
+    }
+  },
+});
+
+const ENGINE = engine("apptainer-1.4");
+
+const AGENTS: ReadonlySet<string> = new Set(
+  bootstrapAgents
+    .filter(({ versions }: BootstrapAgent) => ENGINE !== undefined && known(versions, ENGINE))
+    .map(({ name }) => name),
+);

@@ -1,0 +1,67 @@
+/** Section lines that no engine reads as the section that was meant, each told apart by what is wrong with it. */
+
+import { appSectionTypes, type SectionNode, section, sectionTypes } from "@deftools/grammar";
+import type { Recipe } from "@deftools/recipe";
+import type { Span } from "@deftools/text";
+import { nearest } from "../nearest.ts";
+
+/** A section line that means nothing to the engine. */
+export interface MisreadSection {
+  /**
+   * `indented`: blanks in front of a good name. `blank-name`: blanks behind the `%`. `hidden-blank`: a tab or another blank that is no space
+   * belongs to the name. `glued-comment`: a `#` belongs to the name. `text`: a line of a body that happens to begin with `%`.
+   * `unknown`: the rest.
+   */
+  readonly kind: "indented" | "blank-name" | "hidden-blank" | "glued-comment" | "text" | "unknown";
+  readonly section: SectionNode;
+  /** From the `%` to the end of the name. */
+  readonly span: Span;
+  /** The section that was meant, as far as one can tell. */
+  readonly meant?: string;
+}
+
+/** All of a file, in file order. */
+export const misreadSections = ({ file }: Recipe): readonly MisreadSection[] => {
+  const places = new Set(
+    file.problems.filter(({ code }) => SECTION_PROBLEMS.has(code)).map(({ span }) => span.end),
+  );
+  return file.stages.flatMap(({ sections }) =>
+    sections.flatMap((node, index): readonly MisreadSection[] => {
+      const percent = file.text.indexOf("%", node.line.start);
+      if (!places.has(node.name.span.end) && !places.has(percent)) return [];
+      const found = judge(file.text, node, percent, sections[index - 1]);
+      return [{ ...found, section: node, span: { start: percent, end: node.name.span.end } }];
+    }),
+  );
+};
+
+const SECTION_PROBLEMS: ReadonlySet<string> = new Set([
+  "unknown-section",
+  "indented-section",
+  "section-name-blank",
+]);
+
+const judge = (
+  text: string,
+  node: SectionNode,
+  percent: number,
+  before: SectionNode | undefined,
+): Pick<MisreadSection, "kind" | "meant"> => {
+  const name = node.name.text;
+  if (node.line.start < percent && section(name)) return { kind: "indented", meant: name };
+  if (name === "") {
+    const meant = /^\s*%+\s+(\S+)/.exec(text.slice(node.line.start, node.line.end))?.[1];
+    return meant && section(meant) ? { kind: "blank-name", meant } : { kind: before ? "text" : "unknown" };
+  }
+  const front = /^[A-Za-z]+/.exec(name)?.[0] ?? "";
+  if (section(front) && /^[\t\v\f\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/.test(name.slice(front.length)))
+    return { kind: "hidden-blank", meant: front };
+  if (section(front) && name[front.length] === "#") return { kind: "glued-comment", meant: front };
+  const meant = nearest(name, [...sectionTypes, ...appSectionTypes]);
+  if (meant !== undefined) return { kind: "unknown", meant };
+  return { kind: isBody(before) ? "text" : "unknown" };
+};
+
+/** Bodies that hold lines of other languages. */
+const isBody = (before: SectionNode | undefined): boolean =>
+  before?.content.kind === "script" || before?.content.kind === "text";
