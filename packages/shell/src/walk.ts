@@ -35,14 +35,21 @@ export interface PlacedCommand {
 
 /** Every simple command of a script, with where it stands. */
 export const commandsIn = (script: ShellScript): readonly PlacedCommand[] => {
+  const known = commandsOf.get(script);
+  if (known !== undefined) return known;
   const found: PlacedCommand[] = [];
   walk(script, {
     node: (node, context) => {
       if (node.kind === "command") found.push({ command: node, context });
     },
   });
-  return found.sort((a, b) => a.command.span.start - b.command.span.start);
+  found.sort((a, b) => a.command.span.start - b.command.span.start);
+  commandsOf.set(script, found);
+  return found;
 };
+
+/** Some ninety rules ask for the commands of the same script: without this a lint of 200 lines would be 2 ms slower. */
+const commandsOf = new WeakMap<ShellScript, readonly PlacedCommand[]>();
 
 /** What a walk calls, a node before what it holds. */
 export interface Visitor {
