@@ -78,9 +78,11 @@ const join = (
   let end = 0;
   for (const [index, piece] of pieces.entries()) {
     const open = endsInBackslash(text, piece);
-    if (open && index === pieces.length - 1)
-      report({ code: "dangling-continuation", span: { start: piece.end - 1, end: piece.end } });
-    const last = open ? piece.end - 1 : piece.end;
+    let last = open ? piece.end - 1 : piece.end;
+    if (open && index === pieces.length - 1) {
+      report({ code: "dangling-continuation", span: { start: last, end: piece.end } });
+      last = trim(text, { start: piece.start, end: last }).end;
+    }
     if (piece.start < last) parts.push(text.slice(piece.start, last));
     if (open) breakLine(parts);
     if (piece.start === last) continue;

@@ -26,7 +26,7 @@ export const applyEdits = (text: string, edits: readonly TextEdit[]): string => 
   for (const [index, edit] of ordered.entries()) {
     const before = ordered[index - 1];
     if (before && overlap(before, edit)) throw new RangeError(`edits overlap at offset ${edit.span.start}`);
-    if (edit.span.end < edit.span.start || text.length < edit.span.end)
+    if (edit.span.start < 0 || edit.span.end < edit.span.start || text.length < edit.span.end)
       throw new RangeError("edit outside the text");
     parts.push(text.slice(done, edit.span.start), edit.text);
     done = edit.span.end;
