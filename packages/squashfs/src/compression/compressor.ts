@@ -15,8 +15,8 @@ export interface Compressor {
   /** How many blocks it works on at once; give it a few more to keep it busy. */
   readonly parallelism: number;
   /**
-   * The compressed block; undefined when it did not shrink and is to be stored as it is. The block stays the caller's, who must
-   * not change it before this settles. A block on shared memory reaches a worker without a copy.
+   * The compressed block; undefined when it did not shrink and is to be stored as it is. The block must not change before this
+   * settles. One on shared memory reaches a worker without a copy, and its memory may come back with the result in it.
    * @throws Failure "squashfs/compression-failed" when a worker was lost
    */
   compress(block: Uint8Array): Promise<Uint8Array | undefined>;

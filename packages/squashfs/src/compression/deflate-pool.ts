@@ -46,6 +46,7 @@ interface Member {
 }
 
 interface Waiting {
+  readonly block: Uint8Array;
   resolve(output: Uint8Array | undefined): void;
   reject(error: Error): void;
 }
@@ -74,9 +75,9 @@ const startMember = (url: URL, level: number): Member => {
     const asker = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (waiting.size === 0) worker.unref();
-    if (answer.error === undefined) asker?.resolve(answer.output);
-    else
-      asker?.reject(new Failure("squashfs/compression-failed", `cannot compress a block: ${answer.error}`));
+    const { length, output, error } = answer;
+    if (error === undefined) asker?.resolve(length === undefined ? output : asker.block.subarray(0, length));
+    else asker?.reject(new Failure("squashfs/compression-failed", `cannot compress a block: ${error}`));
   });
 
   return {
@@ -86,7 +87,7 @@ const startMember = (url: URL, level: number): Member => {
         if (lost !== undefined) return reject(lost);
         lastId += 1;
         if (waiting.size === 0) worker.ref();
-        waiting.set(lastId, { resolve, reject });
+        waiting.set(lastId, { block, resolve, reject });
         const job: DeflateJob = { id: lastId, block };
         worker.postMessage(job);
       }),

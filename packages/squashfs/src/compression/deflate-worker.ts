@@ -10,25 +10,25 @@ export interface DeflateJob {
   readonly block: Uint8Array;
 }
 
-/** Neither output nor error: the block did not shrink. */
 export interface DeflateAnswer {
   readonly id: number;
+  /** Of the result, which is in the memory of the block; undefined when the block did not shrink. */
+  readonly length?: number;
+  /** The result of a block that is not on shared memory. */
   readonly output?: Uint8Array;
   readonly error?: string;
 }
 
 const answerTo = ({ id, block }: DeflateJob): DeflateAnswer => {
   try {
-    if (isIncompressible(block)) return { id };
-    const output = shrunk(block, zlib(block, workerData));
-    return output === undefined ? { id } : { id, output };
+    const output = isIncompressible(block) ? undefined : shrunk(block, zlib(block, workerData));
+    if (output === undefined) return { id };
+    if (!(block.buffer instanceof SharedArrayBuffer)) return { id, output };
+    block.set(output);
+    return { id, length: output.length };
   } catch (error) {
     return { id, error: String(error) };
   }
 };
 
-parentPort?.on("message", (job: DeflateJob) => {
-  const answer = answerTo(job);
-  const transfer = answer.output?.buffer instanceof ArrayBuffer ? [answer.output.buffer] : [];
-  parentPort?.postMessage(answer, transfer);
-});
+parentPort?.on("message", (job: DeflateJob) => parentPort?.postMessage(answerTo(job)));

@@ -22,18 +22,19 @@ export const record = <const Fields extends Readonly<Record<string, Width>>>(
   // Object.keys knows no literal types; the names are those of the table above.
   const names = Object.keys(fields) as Name[];
   const size = names.reduce((sum, name) => sum + widths[fields[name]!], 0);
+  // One scratch for all: small arrays that nobody asks for their buffer cost no memory outside the heap.
+  const scratch = new Uint8Array(size);
+  const view = new DataView(scratch.buffer);
   return {
     size,
     encode: (values) => {
-      const bytes = new Uint8Array(size);
-      const view = new DataView(bytes.buffer);
       let at = 0;
       for (const name of names) {
         const width = fields[name]!;
         put[width](view, at, values[name]);
         at += widths[width];
       }
-      return bytes;
+      return scratch.slice();
     },
     decode: (bytes, offset = 0) => {
       const view = new DataView(bytes.buffer, bytes.byteOffset + offset, size);
