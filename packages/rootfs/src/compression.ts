@@ -104,7 +104,7 @@ async function* decoded(
     for await (const chunk of decoder) {
       given += chunk.length;
       if (HARMLESS < given)
-        within(limits, "expansion", Math.floor(given / taken()), "expansion of a compressed layer");
+        within(limits, "expansion", Math.floor(given / taken()), () => "expansion of a compressed layer");
       yield chunk;
     }
     // Node's gunzip ends in silence where bytes follow that are no member, if they come in one write with the end.

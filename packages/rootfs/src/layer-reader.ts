@@ -26,11 +26,16 @@ export const readLayer = async <Data>(
     const path = normalizePath(entry.path);
     if (isAufsOwn(path)) continue;
     const hidden = whiteout(path);
-    for (const name of (hidden?.path ?? path).split("/"))
-      within(bounds, "nameBytes", name.length, `a name in /${fromByteString(path)} of the layer`);
+    checkNames(hidden?.path ?? path, bounds);
     records.push(hidden ?? (await recordOf(entry, path, store)));
   }
   return records;
+};
+
+const checkNames = (path: ByteString, limits: LayerLimits): void => {
+  if (path.length <= limits.nameBytes) return;
+  for (const name of path.split("/"))
+    within(limits, "nameBytes", name.length, () => `a name in /${fromByteString(path)} of the layer`);
 };
 
 const WHITEOUT = ".wh.";

@@ -38,7 +38,12 @@ export const defaultLimits: LayerLimits = {
 };
 
 /** Lets a value of `what` pass that is within the limit named. @throws Failure "rootfs/limit" naming the limit */
-export const within = (limits: LayerLimits, name: keyof LayerLimits, value: number, what: string): void => {
+export const within = (
+  limits: LayerLimits,
+  name: keyof LayerLimits,
+  value: number,
+  what: () => string,
+): void => {
   if (value <= limits[name]) return;
-  throw new Failure("rootfs/limit", `${what}: ${value} is over the limit of ${limits[name]} (${name})`);
+  throw new Failure("rootfs/limit", `${what()}: ${value} is over the limit of ${limits[name]} (${name})`);
 };

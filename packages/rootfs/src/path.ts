@@ -4,6 +4,7 @@ import type { ByteString } from "./node.ts";
 
 /** A path as anyone may write it, in our form. `..` stops at the root, as it does in the kernel. */
 export const normalizePath = (text: ByteString): ByteString => {
+  if (!ABNORMAL.test(text)) return text;
   const names: ByteString[] = [];
   for (const name of text.split("/")) {
     if (name === "" || name === ".") continue;
@@ -12,6 +13,9 @@ export const normalizePath = (text: ByteString): ByteString => {
   }
   return names.join("/");
 };
+
+/** A name that is empty, `.` or `..`. */
+const ABNORMAL = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
 /** The folder and the last name of a normalized path; the root is folder and name "". */
 export const splitPath = (path: ByteString): readonly [folder: ByteString, name: ByteString] => {

@@ -3,7 +3,7 @@
  * star, GNU tar (`SCHILY.xattr.`) and libarchive (`LIBARCHIVE.xattr.`) write them.
  */
 
-import { asByteString } from "./byte-string.ts";
+import { asByteString, fromByteString } from "./byte-string.ts";
 import { type LayerLimits, within } from "./limits.ts";
 import type { ByteString, Xattr } from "./node.ts";
 import { badTar } from "./tar-header.ts";
@@ -57,7 +57,7 @@ const SCHILY = "SCHILY.xattr.";
 const LIBARCHIVE = "LIBARCHIVE.xattr.";
 
 /** The extended attributes among records, sorted by name; where both spellings tell one, the raw bytes count. */
-export const paxXattrs = (records: readonly PaxRecord[], limits: LayerLimits, path: string): Xattr[] => {
+export const paxXattrs = (records: readonly PaxRecord[], limits: LayerLimits, path: ByteString): Xattr[] => {
   const found = new Map<ByteString, ByteString>();
   for (const [key, value] of records)
     if (key.startsWith(LIBARCHIVE))
@@ -69,7 +69,7 @@ export const paxXattrs = (records: readonly PaxRecord[], limits: LayerLimits, pa
     if (key.startsWith(SCHILY)) found.set(keywordDecoded(key.slice(SCHILY.length)), value);
   let bytes = 0;
   for (const [name, value] of found) bytes += name.length + value.length;
-  within(limits, "xattrBytes", bytes, `extended attributes of ${path}`);
+  within(limits, "xattrBytes", bytes, () => `extended attributes of ${fromByteString(path)} in the layer`);
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value: Buffer.from(value, "latin1") }));

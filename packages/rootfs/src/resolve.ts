@@ -37,12 +37,10 @@ export const resolve = <Data>(
   /** Names still to walk, the next one last. */
   const ahead = path.split("/").reverse();
   let links = 0;
-  let place: Place<Data> = { folder: undefined, name: "", node: root };
   for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
     if (name === "" || name === ".") continue;
     if (name === "..") {
       if (1 < above.length) above.pop();
-      place = { folder: undefined, name: "", node: above.at(-1)! };
       continue;
     }
     const folder = above.at(-1)!;
@@ -53,11 +51,9 @@ export const resolve = <Data>(
       if (MAX_LINKS < links) return "too-many-links";
       if (node.target.startsWith("/")) above.length = 1;
       ahead.push(...node.target.split("/").reverse());
-      place = { folder: undefined, name: "", node: above.at(-1)! };
       continue;
     }
-    place = { folder, name, node };
-    if (isLast) return place;
+    if (isLast) return { folder, name, node };
     if (node === undefined) {
       if (makeFolder === undefined) return "missing";
       node = makeFolder();
@@ -66,7 +62,7 @@ export const resolve = <Data>(
     if (node.kind !== "directory") return "not-a-directory";
     above.push(node);
   }
-  return place;
+  return { folder: undefined, name: "", node: above.at(-1)! };
 };
 
 /** As `resolve`, for callers that must have the place. @throws Failure "rootfs/no-such-place" naming the path and why */

@@ -53,7 +53,7 @@ export const readOldMap = async (
   for (let isExtended = header[OLD.isExtended] !== 0; isExtended; ) {
     const block = await readBlock();
     take(block, OLD.extension.regions);
-    within(limits, "sparseRegions", regions.length, "regions of a sparse file in the layer");
+    within(limits, "sparseRegions", regions.length, () => "regions of a sparse file in the layer");
     isExtended = block[OLD.extension.isExtended] !== 0;
   }
   return { size: parseNumber(header, OLD.realSize, offset), regions };
@@ -100,7 +100,7 @@ export const readLeadingMap = async (
     return text;
   };
   const count = paxNumber(await line(), offset);
-  within(limits, "sparseRegions", count, "regions of a sparse file in the layer");
+  within(limits, "sparseRegions", count, () => "regions of a sparse file in the layer");
   const numbers: ByteString[] = [];
   while (numbers.length < 2 * count) numbers.push(await line());
   return { size, regions: inPairs(numbers, offset) };

@@ -98,8 +98,12 @@ export const openMember = async (
   const path = before.longPath ?? values.get("GNU.sparse.name") ?? values.get("path") ?? header.path;
   const target = before.longTarget ?? values.get("linkpath") ?? header.target;
   if (path.includes("\0") || target.includes("\0")) throw badTar(offset, "a name has a NUL in it");
-  const shown = `path of an entry in the layer, "${fromByteString(path.slice(0, 80))}"`;
-  within(bounds, "pathBytes", Math.max(path.length, target.length), shown);
+  within(
+    bounds,
+    "pathBytes",
+    Math.max(path.length, target.length),
+    () => `path of an entry in the layer, "${fromByteString(path.slice(0, 80))}"`,
+  );
 
   const length = HEADER_ONLY.includes(header.type) ? 0 : number("size", header.size);
   const owner = { uid: number("uid", header.uid), gid: number("gid", header.gid) };
@@ -114,7 +118,7 @@ export const openMember = async (
   const body = openBody(reader, header.type === "S" ? number("size", header.size) : length);
   const map = await sparseMap(reader, body, block, header, { values, records, bounds, offset });
   const size = map?.size ?? length;
-  within(bounds, "fileBytes", size, `size of "${fromByteString(path)}" in the layer`);
+  within(bounds, "fileBytes", size, () => `size of "${fromByteString(path)}" in the layer`);
   const entry: TarEntry = {
     kind: kind ?? "file",
     path,
@@ -122,7 +126,7 @@ export const openMember = async (
     mode: header.mode & 0o7777,
     ...owner,
     mtime: number("mtime", header.mtime),
-    xattrs: paxXattrs(records, bounds, `"${fromByteString(path)}" in the layer`),
+    xattrs: paxXattrs(records, bounds, path),
     major: header.major,
     minor: header.minor,
     size: kind === "file" ? size : 0,

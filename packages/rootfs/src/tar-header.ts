@@ -95,19 +95,28 @@ const base256 = (bytes: Uint8Array): number => {
   return value;
 };
 
+/** Digits between spaces or NULs; nothing at all is 0. Loops, here and below, since every entry of every layer comes by. */
 const octal = (bytes: Uint8Array): number | undefined => {
-  const digits = asByteString(bytes).replace(/^[ \0]+|[ \0].*$/gs, "");
-  if (digits === "") return 0;
-  return /^-?[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : undefined;
+  let at = 0;
+  while (at < bytes.length && isBlank(bytes[at]!)) at += 1;
+  let value = 0;
+  for (; at < bytes.length && !isBlank(bytes[at]!); at += 1) {
+    const digit = bytes[at]! - 0x30;
+    if (digit < 0 || 7 < digit) return undefined;
+    value = value * 8 + digit;
+  }
+  return value;
 };
+
+const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0;
 
 /** The sum of all bytes, with the checksum's own as spaces; some old programs took the bytes as signed. */
 const hasChecksum = (block: Uint8Array, offset: number): boolean => {
   const [start, size] = FIELDS.checksum;
   let unsigned = 0;
   let signed = 0;
-  for (const [index, byte] of block.entries()) {
-    const counted = start <= index && index < start + size ? 0x20 : byte;
+  for (let index = 0; index < block.length; index += 1) {
+    const counted = start <= index && index < start + size ? 0x20 : block[index]!;
     unsigned += counted;
     signed += counted < 0x80 ? counted : counted - 256;
   }
@@ -118,5 +127,8 @@ const hasChecksum = (block: Uint8Array, offset: number): boolean => {
 const slice = (block: Uint8Array, [offset, size]: Field): Uint8Array => block.subarray(offset, offset + size);
 
 /** Up to the first NUL, or the whole field. */
-const text = (block: Uint8Array, field: Field): ByteString =>
-  asByteString(slice(block, field)).replace(/\0.*$/s, "");
+const text = (block: Uint8Array, field: Field): ByteString => {
+  const bytes = slice(block, field);
+  const end = bytes.indexOf(0);
+  return asByteString(end < 0 ? bytes : bytes.subarray(0, end));
+};

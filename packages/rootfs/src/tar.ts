@@ -53,7 +53,7 @@ export async function* readTar(
           bounds,
           "headerBytes",
           sizeOf(globals) + sizeOf(before.records),
-          "extended headers of the layer",
+          () => "extended headers of the layer",
         );
         continue;
       }
@@ -62,8 +62,8 @@ export async function* readTar(
       if (member.entry !== undefined) {
         entries += 1;
         total += member.entry.size;
-        within(bounds, "entries", entries, "entries of the layer");
-        within(bounds, "totalBytes", Math.max(total, reader.offset), "content of the layer");
+        within(bounds, "entries", entries, () => "entries of the layer");
+        within(bounds, "totalBytes", Math.max(total, reader.offset), () => "content of the layer");
         yield member.entry;
       }
       await member.finish();
@@ -96,7 +96,7 @@ const readExtension = async (
   offset: number,
 ): Promise<Uint8Array> => {
   if (size < 0) throw badTar(offset, "a size is negative");
-  within(limits, "headerBytes", size, "an extended header of the layer");
+  within(limits, "headerBytes", size, () => "an extended header of the layer");
   const bytes = await reader.read(size);
   if (bytes.length < size) throw badTar(reader.offset, "it ends inside an extended header");
   await reader.skip(padding(size));
@@ -105,5 +105,5 @@ const readExtension = async (
 
 const readPadding = async (reader: ByteReader, limits: LayerLimits): Promise<void> => {
   while (0 < (await reader.readSome(BLOCK * BLOCK)).length)
-    within(limits, "totalBytes", reader.offset, "the layer's tar");
+    within(limits, "totalBytes", reader.offset, () => "the layer's tar");
 };
