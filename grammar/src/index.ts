@@ -16,6 +16,7 @@ export type {
 } from "./ast.ts";
 export { parse } from "./parse.ts";
 export { printTree } from "./print-tree.ts";
+export { syntaxDiagramPage } from "./syntax-page.ts";
 export type { TextmateGrammar, TextmateRule } from "./textmate.ts";
 export { textmateGrammar } from "./textmate.ts";
 export type { Token } from "./tokenize.ts";

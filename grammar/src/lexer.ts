@@ -16,9 +16,16 @@ const byteOrderMark = 0xfeff;
 /** Where a match ends that begins at `offset`; `offset` itself when there is none. */
 type Match = (text: string, offset: number) => number;
 
-const token = (name: string, match: Match, more: { mode?: string; category?: TokenType } = {}): TokenType =>
+/** A token type; its label is what people read in the syntax diagrams. */
+const token = (
+  name: string,
+  label: string,
+  match: Match,
+  more: { mode?: string; category?: TokenType } = {},
+): TokenType =>
   createToken({
     name,
+    label,
     pattern: {
       exec: (text: string, offset: number): [string] | null => {
         const end = match(text, offset);
@@ -52,23 +59,31 @@ const hasLines = (text: string, offset: number): boolean => {
 };
 
 /** At the start of the file only. */
-export const ByteOrderMark = token("ByteOrderMark", (text, offset) =>
-  offset === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : offset,
+export const ByteOrderMark = token(
+  "ByteOrderMark",
+  "byte order mark at the start of the file",
+  (text, offset) => (offset === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : offset),
 );
 
 /** `Bootstrap:` in column 1, with the rest of its line. It cuts, wherever it stands. */
 export const StageOpening = token(
   "StageOpening",
+  'line that begins with "Bootstrap:" in column 1, any case',
   (text, offset) => (opensStage(text, offset) ? lineEnd(text, offset) : offset),
   { mode: "header" },
 );
 
 /** Any line whose first character that is no blank is `%`. */
-export const SectionLine: TokenType = createToken({ name: "SectionLine", pattern: Lexer.NA });
+export const SectionLine: TokenType = createToken({
+  name: "SectionLine",
+  label: 'line whose first character is "%"',
+  pattern: Lexer.NA,
+});
 
 /** A section line after which every line counts. */
 export const LinesSection = token(
   "LinesSection",
+  "section line of %files, %labels, %arguments and their app forms",
   (text, offset) =>
     firstCode(text, offset) === percent && hasLines(text, offset) ? lineEnd(text, offset) : offset,
   { mode: "lines", category: SectionLine },
@@ -77,25 +92,26 @@ export const LinesSection = token(
 /** A section line after which all is one verbatim body. */
 export const BodySection = token(
   "BodySection",
+  "any other section line",
   (text, offset) => (firstCode(text, offset) === percent ? lineEnd(text, offset) : offset),
   { mode: "body", category: SectionLine },
 );
 
 /** A line of blanks. */
-export const BlankLine = token("BlankLine", (text, offset) =>
+export const BlankLine = token("BlankLine", "blank line", (text, offset) =>
   Number.isNaN(firstCode(text, offset)) ? lineEnd(text, offset) : offset,
 );
 
 /** A line that begins with `#`. */
-export const CommentLine = token("CommentLine", (text, offset) =>
+export const CommentLine = token("CommentLine", 'line whose first character is "#"', (text, offset) =>
   firstCode(text, offset) === hash ? lineEnd(text, offset) : offset,
 );
 
 /** Any other line of a header or of a section with lines. */
-export const Line = token("Line", lineEnd);
+export const Line = token("Line", "any other line", lineEnd);
 
 /** Everything up to the next section line or stage opening. */
-export const Body = token("Body", (text, offset) => {
+export const Body = token("Body", "all lines up to the next section or stage, verbatim", (text, offset) => {
   let at = offset;
   while (at < text.length) {
     const end = lineEnd(text, at);

@@ -4,7 +4,7 @@
  */
 
 import type { Span } from "@deftools/text";
-import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
+import { EmbeddedActionsParser, EOF, type IToken, type Rule } from "chevrotain";
 import type {
   FilesLine,
   HeaderEntry,
@@ -45,6 +45,9 @@ export const parseStages = (
   parser.input = [];
   return { stages, problems };
 };
+
+/** The rules of the grammar, by name. */
+export const productions = (): Readonly<Record<string, Rule>> => parser.getGAstProductions();
 
 /** What is gathered of a header while its lines are read. */
 interface HeaderDraft {
