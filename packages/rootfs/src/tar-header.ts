@@ -113,15 +113,15 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0;
 /** The sum of all bytes, with the checksum's own as spaces; some old programs took the bytes as signed. */
 const hasChecksum = (block: Uint8Array, offset: number): boolean => {
   const [start, size] = FIELDS.checksum;
-  let unsigned = 0;
-  let signed = 0;
+  let unsigned = size * 0x20;
+  let high = 0;
   for (let index = 0; index < block.length; index += 1) {
-    const counted = start <= index && index < start + size ? 0x20 : block[index]!;
-    unsigned += counted;
-    signed += counted < 0x80 ? counted : counted - 256;
+    if (index === start) index += size;
+    unsigned += block[index]!;
+    high += block[index]! >> 7;
   }
   const sum = parseNumber(block, FIELDS.checksum, offset);
-  return sum === unsigned || sum === signed;
+  return sum === unsigned || sum === unsigned - 256 * high;
 };
 
 const slice = (block: Uint8Array, [offset, size]: Field): Uint8Array => block.subarray(offset, offset + size);

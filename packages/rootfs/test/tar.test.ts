@@ -6,6 +6,8 @@ import { block, chunked, entriesOf, pax, read, tarOf } from "./tar-maker.ts";
 
 const bytes = (text: string): Buffer => Buffer.from(text, "latin1");
 
+const bytes255 = Buffer.alloc(3, 0xff);
+
 describe("names", () => {
   it("join prefix and name in ustar, but not in GNU, where times stand there", async () => {
     expect((await read(block({ prefix: "a/b", name: "c" })))[0]!.path).toBe("a/b/c");
@@ -47,6 +49,15 @@ describe("names", () => {
     const [old, full] = await read(block({ name: "d/", type: "\0" }), block({ name: "d/", content: "x" }));
     expect(old!.kind).toBe("directory");
     expect(full!.kind).toBe("file");
+  });
+});
+
+describe("checksums", () => {
+  it("may be sums of signed bytes, as some old programs wrote", async () => {
+    const bytes = block({ name: bytes255 });
+    const sum = Number.parseInt(bytes.toString("latin1", 148, 154), 8) - 256 * bytes255.length;
+    bytes.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    expect((await read(bytes))[0]!.path).toBe("\xff\xff\xff");
   });
 });
 
