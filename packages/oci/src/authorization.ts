@@ -13,7 +13,7 @@ export interface Authorization {
   /** Takes in what a 401 asks for; the header it refused, if any, is not sent again. */
   learn(challenges: readonly Challenge[], refused: string | undefined): void;
   /** The Failure for a 401 or 403 that stays. */
-  denied(subject: string): Promise<Error>;
+  denied(subject: string, registryWords?: string): Promise<Error>;
 }
 
 export interface AuthorizationOptions {
@@ -70,14 +70,20 @@ export const createAuthorization = (options: AuthorizationOptions): Authorizatio
         );
       if (refused !== undefined) tokens.clear();
     },
-    denied: async (subject) =>
-      (await credentials())
-        ? failure("oci/unauthorized", `registry ${origin.host} does not let this user have ${subject}`, {
-            hint: "the user name or password is wrong, or the user may not read this image, or it does not exist",
-          })
-        : failure("oci/unauthorized", `registry ${origin.host} wants a login for ${subject}`, {
+    denied: async (subject, registryWords = "") => {
+      const said = registryWords === "" ? "" : `: ${registryWords}`;
+      return (await credentials())
+        ? failure(
+            "oci/unauthorized",
+            `registry ${origin.host} does not let this user have ${subject}${said}`,
+            {
+              hint: "the user name or password is wrong, or the user may not read this image, or it does not exist",
+            },
+          )
+        : failure("oci/unauthorized", `registry ${origin.host} wants a login for ${subject}${said}`, {
             hint: `${loginHint}; some registries say this of images that do not exist`,
-          }),
+          });
+    },
   };
 };
 

@@ -61,6 +61,7 @@ const ask = (client: RegistryClient, request: BlobRequest, received: number): Pr
     repository: request.repository,
     path: `blobs/${request.digest}`,
     subject: `blob ${request.digest} of ${request.registry}/${request.repository}`,
+    missingHint: "the registry has lost a part of this image; push it anew",
     ...(0 < received && { headers: { range: `bytes=${received}-` } }),
     ...(request.signal && { signal: request.signal }),
   });

@@ -5,10 +5,11 @@ import { type Authorization, createAuthorization } from "./authorization.ts";
 import type { Clock, HttpAnswer, HttpRequest } from "./http.ts";
 import type { FindCredentials } from "./login.ts";
 import { challengesOf, findOrigin, type HttpsPolicy } from "./origin.ts";
+import type { Proxies } from "./proxies.ts";
 import { withRedirects } from "./redirects.ts";
-import { registryFailure } from "./registry-failure.ts";
+import { errorWords, registryFailure } from "./registry-failure.ts";
 import { withRetries } from "./retries.ts";
-import { createTransport, type Proxies, type Timeouts } from "./transport.ts";
+import { createTransport, type Timeouts } from "./transport.ts";
 
 export interface RegistryClientOptions {
   /** Default: `auto`. */
@@ -33,6 +34,8 @@ export interface RegistryRequest {
   readonly path: string;
   /** For messages, like `image "quay.io/x:1"`. */
   readonly subject: string;
+  /** What to do when it is not there. */
+  readonly missingHint: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -100,12 +103,13 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
         if (better === undefined || better === header) throw await authorization.denied(request.subject);
         answer = await attempt(better);
       }
-      if (answer.status === 401 || answer.status === 403) {
+      if (answer.status === 401) {
         await answer.discard();
         throw await authorization.denied(request.subject);
       }
+      if (answer.status === 403) throw await authorization.denied(request.subject, await errorWords(answer));
       if (answer.status === 200 || answer.status === 206 || answer.status === 416) return answer;
-      throw await registryFailure(answer, request.subject);
+      throw await registryFailure(answer, request);
     },
     close: transport.close,
   };

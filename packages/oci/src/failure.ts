@@ -11,6 +11,8 @@ export type OciFailureCode =
   | "oci/untrusted-certificate"
   | "oci/plain-http"
   | "oci/bad-redirect"
+  | "oci/bad-proxy"
+  | "oci/bad-authority"
   /** What the registry answers. */
   | "oci/not-found"
   | "oci/unauthorized"

@@ -17,19 +17,17 @@ const errorSchema = v.object({
   ),
 });
 
-/**
- * The Failure for an answer that is no success; reads its body.
- * @param subject what was asked for, like `image "quay.io/x:1"`
- */
-export const registryFailure = async (answer: HttpAnswer, subject: string): Promise<Error> => {
+/** The Failure for an answer that is no success; reads its body. `subject` is what was asked for, like `image quay.io/x:1`. */
+export const registryFailure = async (
+  answer: HttpAnswer,
+  { subject, missingHint }: { readonly subject: string; readonly missingHint: string },
+): Promise<Error> => {
   const words = await errorWords(answer);
   const said = words === "" ? "" : `: ${words}`;
   const { host } = answer.url;
   switch (answer.status) {
     case 404:
-      return failure("oci/not-found", `${subject} is not there${said}`, {
-        hint: `check the name and the tag; registry ${host} answered, so the network is fine`,
-      });
+      return failure("oci/not-found", `${subject} is not there${said}`, { hint: missingHint });
     case 429:
       return failure("oci/rate-limited", `registry ${host} has had too many requests${said}`, {
         hint: `wait a while, or ${loginHint}`,
@@ -44,7 +42,7 @@ export const registryFailure = async (answer: HttpAnswer, subject: string): Prom
 };
 
 /** The registry's own words, or none when it did not send them in the agreed form. */
-const errorWords = async (answer: HttpAnswer): Promise<string> => {
+export const errorWords = async (answer: HttpAnswer): Promise<string> => {
   try {
     const bytes = await collect(answer.body, errorMaximum, "the registry's error");
     const parsed = v.safeParse(errorSchema, JSON.parse(Buffer.from(bytes).toString("utf8")));

@@ -94,6 +94,7 @@ const fetchManifest = async (
     repository,
     path: `manifests/${wanted}`,
     subject: `image ${name}`,
+    missingHint: `check the name and the tag; registry ${registry} answered, so the network is fine`,
     headers: { accept: acceptManifests },
     ...(signal && { signal }),
   });

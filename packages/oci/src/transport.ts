@@ -1,10 +1,14 @@
 /** HTTP by undici, and nothing of undici beyond this file: connections, TLS, proxies, timeouts. */
 
-import { createSecureContext, getCACertificates } from "node:tls";
+import { X509Certificate } from "node:crypto";
+import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import type { ByteStream } from "@deftools/bytes";
+import { isFailure } from "@deftools/trouble";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { failure } from "./failure.ts";
 import { type HttpAnswer, type HttpRequest, isLoopback, type Send } from "./http.ts";
 import { networkFailure } from "./network-failure.ts";
+import type { Proxies } from "./proxies.ts";
 
 export interface TransportOptions {
   /** PEM of further authorities, beside those of Node and of this system. */
@@ -15,13 +19,6 @@ export interface TransportOptions {
   readonly timeouts: Timeouts;
   /** Connections per host. */
   readonly connections: number;
-}
-
-/** As curl reads them from `http_proxy`, `https_proxy` and `no_proxy`. Names of this machine never go through a proxy. */
-export interface Proxies {
-  readonly http?: string;
-  readonly https?: string;
-  readonly except?: string;
 }
 
 export interface Timeouts {
@@ -37,24 +34,83 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/**
+ * Opens nothing yet. Servers are held against Node's authorities first. The system's own, which engines trust and where sites put
+ * theirs, take 0.15 s to read, so they are asked only when a server is unknown without them.
+ */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { timeouts, trustAnyone, proxy } = options;
-  const agentOptions: Agent.Options = {
-    connections: options.connections,
-    connectTimeout: timeouts.connectMs,
+  const given = checked(options.ca);
+  const narrow = createRoutes(options, given.length === 0 ? {} : withAuthorities([...nodes(), ...given]));
+  let wide: Routes | undefined;
+  return {
+    send: async (request) => {
+      const routes = wide ?? narrow;
+      try {
+        return await send(routes.to(request.url), request);
+      } catch (error) {
+        if (routes !== narrow || !isFailure(error, "oci/untrusted-certificate")) throw error;
+      }
+      wide ??= createRoutes(options, withAuthorities([...nodes(), ...system(), ...given]));
+      return send(wide.to(request.url), request);
+    },
+    close: async () => {
+      await Promise.all([narrow.close(), wide?.close()]);
+    },
+  };
+};
+
+const nodes = (): string[] => getCACertificates("default");
+const system = (): string[] => getCACertificates("system");
+const withAuthorities = (ca: readonly string[]): Trust => ({
+  secureContext: createSecureContext({ ca: [...new Set(ca)] }),
+});
+
+/** @throws Failure "oci/bad-authority" when a PEM text holds no certificate: Node would pass over it in silence */
+const checked = (ca: string | undefined): readonly string[] => {
+  if (ca === undefined) return [];
+  try {
+    new X509Certificate(ca);
+    return [ca];
+  } catch (cause) {
+    throw failure("oci/bad-authority", "the CA file given holds no PEM certificate", { cause });
+  }
+};
+
+/** How the server of a TLS connection is judged; the empty one is Node's way. */
+interface Trust {
+  readonly secureContext?: SecureContext;
+  readonly rejectUnauthorized?: false;
+}
+
+/** A way to a host, and the host's name with the way's, for messages. */
+interface Route {
+  readonly dispatcher: Dispatcher;
+  readonly name: string;
+}
+
+/** Which connections lead to which address. */
+interface Routes {
+  to(url: URL): Route;
+  close(): Promise<unknown>;
+}
+
+const createRoutes = (
+  { timeouts, trustAnyone, proxy, connections }: TransportOptions,
+  trust: Trust,
+): Routes => {
+  const tls: Trust = trustAnyone ? { rejectUnauthorized: false } : trust;
+  const common: Agent.Options = {
+    connections,
     headersTimeout: timeouts.answerMs,
     bodyTimeout: timeouts.stallMs,
     // Layers are few and long: several HTTP/1.1 connections fill the line better than one of HTTP/2.
     allowH2: false,
+    connect: { ...tls, timeout: timeouts.connectMs },
   };
-  const tls = trustAnyone
-    ? { rejectUnauthorized: false }
-    : { secureContext: createSecureContext({ ca: authorities(options.ca) }) };
-  const direct = new Agent({ ...agentOptions, connect: { ...tls, timeout: timeouts.connectMs } });
-  const outward: Dispatcher = proxy
+  const direct = new Agent(common);
+  const outward = proxy
     ? new EnvHttpProxyAgent({
-        ...agentOptions,
-        connect: { ...tls, timeout: timeouts.connectMs },
+        ...common,
         requestTls: tls,
         httpProxy: proxy.http ?? "",
         httpsProxy: proxy.https ?? "",
@@ -62,24 +118,17 @@ export const createTransport = (options: TransportOptions): Transport => {
       })
     : direct;
   return {
-    send: (request) => send(isLoopback(request.url.hostname) ? direct : outward, request),
-    close: async () => {
-      await Promise.all(new Set([direct, outward]).values().map((dispatcher) => dispatcher.destroy()));
-    },
+    to: (url) =>
+      proxy && !isLoopback(url.hostname)
+        ? { dispatcher: outward, name: `${url.host} (by the proxy)` }
+        : { dispatcher: direct, name: url.host },
+    close: () =>
+      Promise.all([...new Set<Dispatcher>([direct, outward])].map((dispatcher) => dispatcher.destroy())),
   };
 };
 
-/** A site's own authority is often known to the system only; engines trust those, so we do. */
-const authorities = (ca: string | undefined): string[] => [
-  ...new Set([
-    ...getCACertificates("default"),
-    ...getCACertificates("system"),
-    ...(ca === undefined ? [] : [ca]),
-  ]),
-];
-
 const send = async (
-  dispatcher: Dispatcher,
+  { dispatcher, name }: Route,
   { method, url, headers, body, signal }: HttpRequest,
 ): Promise<HttpAnswer> => {
   const answer = await dispatcher
@@ -92,7 +141,7 @@ const send = async (
       ...(signal && { signal }),
     })
     .catch((error: unknown) => {
-      throw translated(error, url, signal);
+      throw translated(error, name, signal);
     });
   return {
     status: answer.statusCode,
@@ -102,7 +151,7 @@ const send = async (
       if (value === undefined) return [];
       return typeof value === "string" ? [value] : value;
     },
-    body: withFailures(answer.body, url, signal),
+    body: withFailures(answer.body, name, signal),
     discard: async () => {
       answer.body.on("error", ignoreTheDiscarded);
       await answer.body.dump({ limit: discardMaximum }).catch(ignoreTheDiscarded);
@@ -116,14 +165,18 @@ const discardMaximum = 64 * 1024;
 /** Nobody wants these bytes any more, so nobody can be told that they did not come. */
 const ignoreTheDiscarded = (): void => undefined;
 
-async function* withFailures(body: AsyncIterable<Uint8Array>, url: URL, signal?: AbortSignal): ByteStream {
+async function* withFailures(
+  body: AsyncIterable<Uint8Array>,
+  name: string,
+  signal?: AbortSignal,
+): ByteStream {
   try {
     yield* body;
   } catch (error) {
-    throw translated(error, url, signal);
+    throw translated(error, name, signal);
   }
 }
 
 /** An abort is the caller's own will, not trouble of the world. */
-const translated = (error: unknown, url: URL, signal?: AbortSignal): unknown =>
-  signal?.aborted ? signal.reason : networkFailure(error, url.host);
+const translated = (error: unknown, name: string, signal?: AbortSignal): unknown =>
+  signal?.aborted ? signal.reason : networkFailure(error, name);

@@ -137,6 +137,25 @@ describe("plain http", () => {
   });
 });
 
+it("repeats why an image is forbidden", async () => {
+  const server = await serving();
+  const body = JSON.stringify({ errors: [{ code: "DENIED", message: "Accept the license first" }] });
+  server.addFault({ on: /manifests/, do: { kind: "answer", status: 403, body } });
+  expect(await failureOf(open(client(), `${server.host}/x/y:1`))).toMatchObject({
+    code: "oci/unauthorized",
+    message: `registry ${server.host} wants a login for image ${server.host}/x/y:1: accept the license first`,
+  });
+});
+
+it("says that a part of the image is lost", async () => {
+  const server = await serving();
+  server.putManifest("z", "1", image.manifest, image.mediaType);
+  const { code, message, hint } = await failureOf(open(client(), `${server.host}/z:1`));
+  expect(code).toBe("oci/not-found");
+  expect(message).toMatch(/^blob sha256:\w+ of .*\/z is not there: blob unknown to registry$/);
+  expect(hint).toBe("the registry has lost a part of this image; push it anew");
+});
+
 it("says that nobody listens", async () => {
   expect(await failureOf(open(client(), "127.0.0.1:1/x"))).toMatchObject({
     code: "oci/unreachable",
@@ -169,6 +188,10 @@ describe.skipIf(!certificate)("https (needs the program openssl)", () => {
       `${server.host}/x/y:1`,
     );
     expect(opened.manifestDigest).toBe(image.digest);
+  });
+
+  it("says when an authority is none", () => {
+    expect(() => client({ ca: "no certificate" })).toThrow("the CA file given holds no PEM certificate");
   });
 
   it("trusts everybody when https is off", async () => {
