@@ -44,7 +44,7 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["grammar/src/"],
   unbash: ["packages/shell/src/"],
   undici: ["packages/oci/src/"],
-  valibot: ["packages/oci/src/", "packages/build/src/", "packages/deflint/src/"],
+  valibot: ["packages/oci/src/", "packages/build/src/"],
   libdeflate: ["packages/squashfs/src/compression/"],
   commander: ["packages/deflint/src/", "packages/defbuild/src/"],
   "vscode-languageserver": ["packages/language-server/src/protocol/", "packages/language-server/src/main.ts"],
@@ -159,7 +159,12 @@ const checkRoomImport = (
     return;
   }
   if (inner !== undefined && targetName === target) report(`"${specifier}" goes past the door`);
-  if (targetRoom.folder.startsWith(manifest.folder)) return;
+  if (`${targetRoom.folder}/`.startsWith(manifest.folder)) {
+    if (kind === "source" && room === targetRoom) report("imports its own door");
+    if (kind === "source" && room.row < targetRoom.row)
+      report(`"${name}" (row ${room.row}) must not import "${targetName}" (row ${targetRoom.row})`);
+    return;
+  }
   if (
     !manifest.dependencies.has(`@deftools/${target}`) &&
     !(kind === "beside" && manifest.development.has(`@deftools/${target}`))

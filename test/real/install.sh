@@ -38,6 +38,8 @@ if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ]; then
   echo 'tester:x:1000:' >>"$TREE.part/etc/group"
   printf '127.0.0.1 localhost\n' >"$TREE.part/etc/hosts"
   : >"$TREE.part/etc/resolv.conf"
+  # Apptainer binds this one into containers and wants it to be there
+  cp -L /etc/localtime "$TREE.part/etc/localtime" 2>/dev/null || : >"$TREE.part/etc/localtime"
   mknod -m 666 "$TREE.part/opt/fuse" c 10 229
   mv "$TREE.part" "$TREE"
 fi
