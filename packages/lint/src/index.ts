@@ -2,6 +2,7 @@
 
 export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData } from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
+export { currentAgents, currentKeywords, isCurrentKeyword } from "./facts/current-engines.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { type MisreadSection, misreadSections } from "./facts/misread-section.ts";
 export { absolutePath, isBelow, lastPart, type MaskedPlace, maskedPlace } from "./facts/path.ts";

@@ -1,10 +1,10 @@
 /** "Did you mean": the known word nearest to a mistyped one. */
 
-/** The candidate that at most a third of the letters (and never more than three) separate from `word`; case is ignored. */
+/** The candidate with one wrong letter in every four at most (one in shorter words, and never more than three); case is ignored. */
 export const nearest = (word: string, candidates: readonly string[]): string | undefined => {
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.min(3, Math.ceil(wanted.length / 3)) + 1;
+  let bestDistance = Math.min(3, Math.max(1, Math.floor(wanted.length / 4))) + 1;
   if (MAX_WORD < wanted.length) return undefined;
   for (const candidate of candidates) {
     const distance = distanceBetween(wanted, candidate.toLowerCase());

@@ -1,13 +1,12 @@
 /** DEF010: a key in the header that the engine does not know. */
 
-import { acceptsKeyword, engine, headerKeywords, known } from "@deftools/grammar";
-import { defineRule, nearest } from "@deftools/lint";
+import { currentKeywords, defineRule, isCurrentKeyword, nearest } from "@deftools/lint";
 
 export default defineRule<{ readonly key: string }>({
   code: "DEF010",
   name: "unknown-header-key",
   severity: "error",
-  summary: "The header has a key that Apptainer does not know.",
+  summary: "The header has a key that no engine knows.",
   why: `
 The build stops with "invalid header keyword found". Keys of Singularity 2.x (\`Token\`, \`Username\`, \`Password\`, \`Version\`)
 are gone: logins belong into \`apptainer registry login\`, descriptions into \`%labels\`.`,
@@ -37,11 +36,10 @@ from: ubuntu:24.04
   ],
 
   check(recipe, report) {
-    if (ENGINE === undefined) return;
     for (const { header } of recipe.file.stages) {
       for (const { key, colon } of header.entries) {
-        if (!colon || acceptsKeyword(key.text, ENGINE)) continue;
-        const meant = nearest(key.text, KEYS);
+        if (!colon || isCurrentKeyword(key.text)) continue;
+        const meant = nearest(key.text, currentKeywords);
         report(
           key.span,
           { key: key.text },
@@ -51,10 +49,3 @@ from: ubuntu:24.04
     }
   },
 });
-
-/** The engine that recipes are held to as long as nobody names another. */
-const ENGINE = engine("apptainer-1.4");
-
-const KEYS = headerKeywords
-  .filter(({ versions }) => ENGINE !== undefined && known(versions, ENGINE))
-  .map(({ name }) => name);

@@ -1,7 +1,6 @@
 /** DEF014: a bootstrap agent that the engine does not know. */
 
-import { type BootstrapAgent, bootstrapAgents, engine, known } from "@deftools/grammar";
-import { defineRule } from "@deftools/lint";
+import { currentAgents, defineRule } from "@deftools/lint";
 
 export default defineRule<{ readonly agent: string }>({
   code: "DEF014",
@@ -45,17 +44,9 @@ From: ubuntu:24.04
     for (const { bootstrap } of recipe.stages) {
       if (!bootstrap || bootstrap.agent.text.includes("{{")) continue;
       const { text, span } = bootstrap.agent;
-      if (AGENTS.has(text)) continue;
+      if (currentAgents.includes(text)) continue;
       const lower = text.toLowerCase();
-      report(span, { agent: text }, AGENTS.has(lower) ? [{ span, text: lower }] : undefined);
+      report(span, { agent: text }, currentAgents.includes(lower) ? [{ span, text: lower }] : undefined);
     }
   },
 });
-
-const ENGINE = engine("apptainer-1.4");
-
-const AGENTS: ReadonlySet<string> = new Set(
-  bootstrapAgents
-    .filter(({ versions }: BootstrapAgent) => ENGINE !== undefined && known(versions, ENGINE))
-    .map(({ name }) => name),
-);

@@ -1,6 +1,6 @@
 /** DEF801: software in root's home, which the users of an image cannot enter. */
 
-import { buildSteps, defineRule, lastingPlacements, maskedPlace, type Placement } from "@deftools/lint";
+import { defineRule, lastingPlacements, maskedPlace, type Placement } from "@deftools/lint";
 
 export default defineRule<{ readonly path: string }>({
   code: "DEF801",
@@ -99,7 +99,7 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      for (const placement of lastingPlacements(buildSteps(stage)))
+      for (const placement of lastingPlacements(stage))
         if (maskedPlace(placement.path) === "root-home" && !isBuildSetting(placement))
           report(placement.span, { path: placement.path.replaceAll("*", "…") });
     }

@@ -1,6 +1,6 @@
 /** DEF802: software below `/home`, which is mounted over. */
 
-import { buildSteps, defineRule, lastingPlacements, maskedPlace } from "@deftools/lint";
+import { defineRule, lastingPlacements, maskedPlace } from "@deftools/lint";
 
 export default defineRule<{ readonly path: string }>({
   code: "DEF802",
@@ -51,7 +51,7 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      for (const { path, span } of lastingPlacements(buildSteps(stage)))
+      for (const { path, span } of lastingPlacements(stage))
         if (maskedPlace(path) === "home") report(span, { path: path.replaceAll("*", "…") });
     }
   },

@@ -1,7 +1,6 @@
 /** DEF803: what the image needs, in a temporary folder. */
 
 import {
-  buildSteps,
   defineRule,
   isBelow,
   lastingPlacements,
@@ -79,7 +78,7 @@ From: ubuntu:24.04
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
       const words = runtimeWords(stage);
-      const lasting = lastingPlacements(buildSteps(stage));
+      const lasting = lastingPlacements(stage);
       for (const placement of lasting)
         if (maskedPlace(placement.path) === "temporary" && isNeeded(placement, lasting, words))
           report(placement.span, { path: placement.path.replaceAll("*", "…") });

@@ -3,7 +3,7 @@
 import { optionsOf } from "@deftools/shell";
 import type { Span } from "@deftools/text";
 import { installs } from "./installs.ts";
-import { isBelow, lastPart } from "./path.ts";
+import { isBelow } from "./path.ts";
 import { placementsOf } from "./placements.ts";
 import type { Step } from "./step.ts";
 
@@ -77,14 +77,15 @@ const linkage = (configuring: Step | undefined): "shared" | "static" | undefined
   return undefined;
 };
 
-/** Whether a folder of the path, without its version, has the name of a library. */
-const isLibraryProject = (folder: string | undefined): boolean =>
-  (folder ?? "").split("/").some((part) => {
-    const name = lastPart(part)
-      .toLowerCase()
-      .replace(/[-_.]?v?[\d*].*$/, "");
-    return /^lib[a-z]/.test(name) || LIBRARIES.has(name);
-  });
+/** Whether the folder of the sources, without its version, has the name of a library. */
+const isLibraryProject = (folder: string | undefined): boolean => {
+  const project = folder?.split("/").findLast((part) => !BUILD_FOLDERS.test(part)) ?? "";
+  const name = project.toLowerCase().replace(/[-_.]?v?[\d*].*$/, "");
+  return /^lib[a-z]/.test(name) || LIBRARIES.has(name);
+};
+
+/** Folders inside the sources where builds happen. */
+const BUILD_FOLDERS = /^(?:\.?_?(?:build|bld|obj|release|debug|cmake|source|src|c|cpp|c\+\+).*)$/i;
 
 /** Well-known projects that install shared libraries by default and whose names do not begin with `lib`. */
 const LIBRARIES: ReadonlySet<string> = new Set([

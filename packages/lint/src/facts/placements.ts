@@ -1,12 +1,13 @@
 /** Where a build puts things, and which of them stay: not removed, moved away or used up by a later command. */
 
-import { optionsOf } from "@deftools/shell";
+import type { Stage } from "@deftools/recipe";
+import { optionsOf, type ShellWord } from "@deftools/shell";
 import { fileTools } from "./file-tools.ts";
 import { gitClone, homeInstaller, installation } from "./installation.ts";
 import { installs } from "./installs.ts";
 import { isBelow, patternCovers } from "./path.ts";
 import type { Placement, Put } from "./placement.ts";
-import type { Step } from "./step.ts";
+import { buildSteps, type Step } from "./step.ts";
 
 /** All that a step puts somewhere, as far as the place is known. */
 export const placementsOf = (step: Step): readonly Placement[] => {
@@ -15,7 +16,7 @@ export const placementsOf = (step: Step): readonly Placement[] => {
     if (word !== undefined && path !== undefined) found.push({ path, span: word.span, how, step });
   };
   for (const { operator, target } of step.command.redirects)
-    if (target !== undefined && /^(?:>|>>|>\||&>|&>>)$/.test(operator))
+    if (target !== undefined && /^(?:>|>>|>\||&>|&>>)$/.test(operator) && isExplicit(step, target))
       put("write", target, step.pathOf(target));
   fileTools.get(step.plain.name ?? "")?.(step, put);
   gitClone(step, put);
@@ -24,8 +25,20 @@ export const placementsOf = (step: Step): readonly Placement[] => {
   return found;
 };
 
+/** A file written into the current folder is a log or a by-product more often than not. */
+const isExplicit = (step: Step, target: ShellWord): boolean => step.textOf(target)?.startsWith("/") === true;
+
 /** The placements that are still there, and still of use, when the build ends. */
-export const lastingPlacements = (steps: readonly Step[]): readonly Placement[] =>
+export const lastingPlacements = (stage: Stage): readonly Placement[] => {
+  const known = remembered.get(stage) ?? lasting(buildSteps(stage));
+  remembered.set(stage, known);
+  return known;
+};
+
+/** Several rules ask. */
+const remembered = new WeakMap<Stage, readonly Placement[]>();
+
+const lasting = (steps: readonly Step[]): readonly Placement[] =>
   steps.flatMap((step, index) => {
     const later = steps.slice(index + 1);
     return placementsOf(step).filter(

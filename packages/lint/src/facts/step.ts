@@ -43,6 +43,15 @@ const MAX_STEPS = 2000;
 
 /** The steps of a stage's `%post` sections, which run as one script, and of its `%appinstall` sections, which run after it. */
 export const buildSteps = (stage: Stage): readonly Step[] => {
+  const known = remembered.get(stage) ?? followed(stage);
+  remembered.set(stage, known);
+  return known;
+};
+
+/** Several rules ask, and following a build is most of their work. */
+const remembered = new WeakMap<Stage, readonly Step[]>();
+
+const followed = (stage: Stage): readonly Step[] => {
   const defaults = new Map(stage.arguments.map(({ key, value }) => [key.text, value?.text ?? ""]));
   const state = initialState();
   const posts = stage.scripts.filter(({ section }) => section === "post");

@@ -1,0 +1,28 @@
+/** The engines people build with today: a word that any of them knows is no mistake as long as nobody names one engine. */
+
+import {
+  acceptsKeyword,
+  bootstrapAgents,
+  type Engine,
+  engine,
+  headerKeywords,
+  known,
+  type Versions,
+} from "@deftools/grammar";
+
+const currentEngines: readonly Engine[] = ["apptainer-1.5", "apptainer-1.4", "singularity-ce-4.5"]
+  .map(engine)
+  .filter((found) => found !== undefined);
+
+const isCurrent = ({ versions }: { readonly versions: Versions }): boolean =>
+  currentEngines.some((each) => known(versions, each));
+
+/** Whether a header key, as written, is known. */
+export const isCurrentKeyword = (key: string): boolean =>
+  currentEngines.some((each) => acceptsKeyword(key, each));
+
+/** The header keys, as documentation spells them. */
+export const currentKeywords: readonly string[] = headerKeywords.filter(isCurrent).map(({ name }) => name);
+
+/** The bootstrap agents. */
+export const currentAgents: readonly string[] = bootstrapAgents.filter(isCurrent).map(({ name }) => name);
