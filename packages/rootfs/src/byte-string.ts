@@ -11,3 +11,9 @@ export const fromByteString = (bytes: ByteString): string => Buffer.from(bytes, 
 /** Bytes as a byte string. */
 export const asByteString = (bytes: Uint8Array): ByteString =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+
+/** Bytes up to the first NUL, or all of them. */
+export const untilNul = (bytes: Uint8Array): ByteString => {
+  const end = bytes.indexOf(0);
+  return asByteString(end < 0 ? bytes : bytes.subarray(0, end));
+};

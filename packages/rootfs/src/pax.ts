@@ -11,26 +11,31 @@ import { badTar } from "./tar-header.ts";
 /** One record. Keys may come more than once (sparse 0.0), so records stay a list. */
 export type PaxRecord = readonly [key: ByteString, value: ByteString];
 
-/** Splits a header into its records. @throws Failure "rootfs/bad-tar" */
+/** Splits a header into its records, each a string of its own that does not keep the header alive. @throws Failure "rootfs/bad-tar" */
 export const parsePax = (bytes: Uint8Array, offset: number): PaxRecord[] => {
-  const text = asByteString(bytes);
   const records: PaxRecord[] = [];
-  for (let at = 0; at < text.length; ) {
-    const space = text.indexOf(" ", at);
-    const digits = space < 0 ? "" : text.slice(at, space);
+  for (let at = 0; at < bytes.length; ) {
+    const space = bytes.indexOf(SPACE, at);
+    const equals = bytes.indexOf(EQUALS, space);
+    const digits = asByteString(bytes.subarray(at, Math.max(at, Math.min(space, at + MOST_DIGITS))));
     const end = at + Number(digits);
-    const equals = text.indexOf("=", space);
-    const isWhole = /^\d{1,9}$/.test(digits) && space < equals && equals < end && text[end - 1] === "\n";
-    if (!isWhole) {
+    if (!/^\d+$/.test(digits) || equals < space || end <= equals || bytes[end - 1] !== NEWLINE) {
       // Some writers fill the last block with NULs.
-      if (/^\0+$/.test(text.slice(at))) break;
+      if (bytes.subarray(at).every((byte) => byte === 0)) break;
       throw badTar(offset + at, "a record of an extended header cannot be read");
     }
-    records.push([text.slice(space + 1, equals), text.slice(equals + 1, end - 1)]);
+    records.push([
+      asByteString(bytes.subarray(space + 1, equals)),
+      asByteString(bytes.subarray(equals + 1, end - 1)),
+    ]);
     at = end;
   }
   return records;
 };
+
+const [SPACE, EQUALS, NEWLINE] = [0x20, 0x3d, 0x0a];
+/** A length has no more digits than these, far over any limit. */
+const MOST_DIGITS = 10;
 
 /** The last value of each key; an empty one gives way to the header block, as POSIX has it. */
 export const paxValues = (records: readonly PaxRecord[]): ReadonlyMap<ByteString, ByteString> => {
@@ -72,7 +77,7 @@ export const paxXattrs = (records: readonly PaxRecord[], limits: LayerLimits, pa
   within(limits, "xattrBytes", bytes, () => `extended attributes of ${fromByteString(path)} in the layer`);
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ({ name, value: Buffer.from(value, "latin1") }));
+    .map(([name, value]) => ({ name, value: Uint8Array.from(Buffer.from(value, "latin1")) }));
 };
 
 /** GNU tar writes `=` and `%` in names this way, and only these. */

@@ -4,7 +4,7 @@
  */
 
 import { Failure } from "@deftools/trouble";
-import { asByteString } from "./byte-string.ts";
+import { asByteString, untilNul } from "./byte-string.ts";
 import type { ByteString } from "./node.ts";
 
 /** Headers and content come in blocks of this many bytes. */
@@ -54,16 +54,17 @@ export const isZeroBlock = (block: Uint8Array): boolean => block.every((byte) =>
 export const parseHeader = (block: Uint8Array, offset: number): TarHeader => {
   if (!hasChecksum(block, offset)) throw badTar(offset, "a header's checksum is wrong");
   const number = (field: keyof typeof FIELDS): number => parseNumber(block, FIELDS[field], offset);
-  const name = text(block, FIELDS.name);
+  const name = untilNul(slice(block, FIELDS.name));
   const magic = asByteString(slice(block, FIELDS.magic));
   const isStar = asByteString(slice(block, FIELDS.starTrailer)) === "tar\0";
-  const prefix = magic === "ustar\0" ? text(block, isStar ? FIELDS.starPrefix : FIELDS.prefix) : "";
+  const prefix =
+    magic === "ustar\0" ? untilNul(slice(block, isStar ? FIELDS.starPrefix : FIELDS.prefix)) : "";
   const type = asByteString(slice(block, FIELDS.type));
   const isDevice = magic.startsWith("ustar") && (type === "3" || type === "4");
   return {
     type,
     path: prefix === "" ? name : `${prefix}/${name}`,
-    target: text(block, FIELDS.linkName),
+    target: untilNul(slice(block, FIELDS.linkName)),
     mode: number("mode"),
     uid: number("uid"),
     gid: number("gid"),
@@ -125,10 +126,3 @@ const hasChecksum = (block: Uint8Array, offset: number): boolean => {
 };
 
 const slice = (block: Uint8Array, [offset, size]: Field): Uint8Array => block.subarray(offset, offset + size);
-
-/** Up to the first NUL, or the whole field. */
-const text = (block: Uint8Array, field: Field): ByteString => {
-  const bytes = slice(block, field);
-  const end = bytes.indexOf(0);
-  return asByteString(end < 0 ? bytes : bytes.subarray(0, end));
-};

@@ -8,7 +8,7 @@
 
 import type { ByteStream } from "@deftools/bytes";
 import { type ByteReader, openByteReader } from "./byte-reader.ts";
-import { asByteString } from "./byte-string.ts";
+import { untilNul } from "./byte-string.ts";
 import { defaultLimits, type LayerLimits, within } from "./limits.ts";
 import type { ByteString } from "./node.ts";
 import { type PaxRecord, parsePax } from "./pax.ts";
@@ -80,8 +80,6 @@ const extended = (before: Before, type: string, bytes: Uint8Array, offset: numbe
   if (type === "K") return { ...before, isEmpty: false, longTarget: untilNul(bytes) };
   return { ...before, isEmpty: false, records: [...before.records, ...parsePax(bytes, offset)] };
 };
-
-const untilNul = (bytes: Uint8Array): ByteString => asByteString(bytes).replace(/\0.*$/s, "");
 
 const sizeOf = (records: Iterable<PaxRecord>): number => {
   let size = 0;

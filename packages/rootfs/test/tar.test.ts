@@ -148,6 +148,29 @@ describe("PAX headers", () => {
   });
 });
 
+describe("PAX records", () => {
+  it.each([
+    "",
+    "5",
+    "6 a=b",
+    "11 path=abc\n",
+    "0 a=b\n",
+    "-6 a=b\n",
+    "6 ab\n\n",
+    "99999999999 a=b\n",
+    " a=b\n",
+    "4 =\n4 =\n6 a=b\nx",
+  ])("%j: only whole ones are taken", async (content) => {
+    const reading = read(block({ type: "x", content }), block({ name: "f" }));
+    if (content === "") expect((await reading)[0]!.path).toBe("f");
+    else await expect(reading).rejects.toMatchObject({ code: "rootfs/bad-tar" });
+  });
+  it("may be followed by NULs", async () => {
+    const [entry] = await read(block({ type: "x", content: "10 path=x\n\0\0\0" }), block({}));
+    expect(entry!.path).toBe("x");
+  });
+});
+
 describe("sparse files", () => {
   const octal = (value: number): string => `${value.toString(8).padStart(11, "0")}\0`;
   const expanded = Buffer.concat([
