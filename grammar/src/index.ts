@@ -47,5 +47,6 @@ export {
   section,
   sectionTypes,
 } from "./vocabulary.ts";
+export { vocabularyPage } from "./vocabulary-page.ts";
 export type { Node } from "./walk.ts";
 export { children, nodeAt, walk } from "./walk.ts";

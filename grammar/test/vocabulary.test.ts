@@ -15,6 +15,7 @@ import {
   known,
   section,
   sections,
+  vocabularyPage,
 } from "../src/index.ts";
 
 const reader = (id: EngineId) => engine(id)!;
@@ -102,4 +103,15 @@ test("agents and sections come and go with versions", () => {
   const knowsArguments = engines.filter((each) => known(section("arguments")!.versions, each));
   expect(knowsArguments.map(({ id }) => id)).not.toContain("apptainer-1.1");
   expect(knowsArguments.map(({ id }) => id)).toContain("singularity-ce-4.0");
+});
+
+test("the page tells who knows and who reads a word", () => {
+  const entryOf = (title: string) => vocabularyPage().split(`### \`${title}\`\n`)[1]?.split("\n###")[0];
+  expect(entryOf("SetOpt")).toContain(
+    "Read by `yum`, `dnf`. Known to Apptainer 1.2 and later, SingularityCE 3.11 and later.",
+  );
+  expect(entryOf("MetaLink")).toContain("Known to Singularity 2.");
+  expect(entryOf("Token")).toContain("Known to no engine.");
+  expect(entryOf("MirrorURL")).toContain("Required by `busybox`, `debootstrap`, `yum`, `dnf`.");
+  expect(entryOf("%post")).not.toContain("Known");
 });
