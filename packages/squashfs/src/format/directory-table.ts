@@ -23,9 +23,8 @@ export const listingEntry = record({
 export interface ListedEntry {
   readonly name: ByteString;
   readonly number: number;
-  /** The metadata block in the inode table, and the place in it. */
-  readonly block: number;
-  readonly offset: number;
+  /** To the inode: metadata block × 65536 + place in the block. */
+  readonly reference: number;
   /** Of the basic form. */
   readonly type: number;
 }
@@ -49,7 +48,7 @@ export const encodeListing = (entries: Iterable<ListedEntry>): EncodedListing =>
     const [first] = group;
     if (first === undefined) return;
     parts.push(
-      listingHeader.encode({ count: group.length - 1, inodeBlock: first.block, number: first.number }),
+      listingHeader.encode({ count: group.length - 1, inodeBlock: blockOf(first), number: first.number }),
     );
     for (const entry of group) parts.push(encodeEntry(entry, first), Buffer.from(entry.name, "latin1"));
     length += groupSize;
@@ -77,15 +76,17 @@ export const encodeListing = (entries: Iterable<ListedEntry>): EncodedListing =>
 
 const fits = (entry: ListedEntry, first: ListedEntry, count: number): boolean =>
   count < mostEntriesPerHeader &&
-  entry.block === first.block &&
+  blockOf(entry) === blockOf(first) &&
   Math.abs(entry.number - first.number) <= largestDelta;
+
+const blockOf = ({ reference }: ListedEntry): number => Math.floor(reference / 65_536);
 
 /** Of an inode number from its header's, in 16 bits with a sign. */
 const largestDelta = 32_767;
 
 const encodeEntry = (entry: ListedEntry, first: ListedEntry): Uint8Array =>
   listingEntry.encode({
-    inodeOffset: entry.offset,
+    inodeOffset: entry.reference % 65_536,
     numberDelta: entry.number - first.number,
     type: entry.type,
     nameSize: entry.name.length - 1,

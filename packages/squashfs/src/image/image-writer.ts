@@ -90,10 +90,12 @@ export const writeImage = async (
   const inodeTable = await append(inodes);
   const directoryTable = await append(directories);
   const fragmentTable = await appendRows(
-    data.fragments.map((fragment) => fragmentRow.encode({ ...fragment, unused: 0 })),
+    data.fragments.values().map((fragment) => fragmentRow.encode({ ...fragment, unused: 0 })),
   );
-  const exportTable = await appendRows(references.map((reference) => exportRow.encode({ reference })));
-  const idTable = await appendRows(ids.ids.map((id) => idRow.encode({ id })));
+  const exportTable = await appendRows(
+    references.values().map((reference) => exportRow.encode({ reference })),
+  );
+  const idTable = await appendRows(ids.ids.values().map((id) => idRow.encode({ id })));
   const xattrBytes = xattrs.encode(end);
   const xattrTable = xattrBytes === undefined ? undefined : await appendTable(xattrBytes);
   const bytesUsed = end;

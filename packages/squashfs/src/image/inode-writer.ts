@@ -26,7 +26,7 @@ import {
   xattrIndex,
 } from "../format/inode.ts";
 import { longestTarget, metadataSize, none32 } from "../format/limits.ts";
-import { createMetadataWriter, type MetadataPosition, referenceTo } from "../format/metadata-writer.ts";
+import { createMetadataWriter, referenceTo } from "../format/metadata-writer.ts";
 import type { XattrTableBuilder } from "../format/xattr-table.ts";
 import type { InodeOrder } from "./inode-order.ts";
 import type { LiveContent } from "./live-content.ts";
@@ -50,7 +50,7 @@ export interface InodeTables {
 export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeSources): InodeTables => {
   const inodes = createMetadataWriter(compressor);
   const listings = createMetadataWriter(compressor);
-  const positions: MetadataPosition[] = [];
+  const references: number[] = [];
 
   const numberOf = (node: Node<PlacedFile>): number => {
     const number = order.numbers.get(node);
@@ -63,9 +63,9 @@ export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeS
       const node = directory.children.get(name);
       assert(node !== undefined, "a tree does not change while it is written");
       const number = numberOf(node);
-      const position = positions[number - 1];
-      assert(position !== undefined, "a directory is written after what is in it");
-      yield { name, number, block: position.block, offset: position.offset, type: inodeType[node.kind] };
+      const reference = references[number - 1];
+      assert(reference !== undefined, "a directory is written after what is in it");
+      yield { name, number, reference, type: inodeType[node.kind] };
     }
   }
 
@@ -155,7 +155,7 @@ export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeS
 
   for (const [index, node] of order.nodes.entries()) {
     const { isExtended, parts } = bodyOf(node, order.links.get(node) ?? 1, xattrs.indexOf(node.xattrs));
-    positions.push(inodes.position());
+    references.push(referenceTo(inodes.position()));
     inodes.write(
       inodeHead.encode({
         type: inodeType[node.kind] + (isExtended ? extended : 0),
@@ -171,7 +171,7 @@ export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeS
   return {
     inodes: Buffer.concat(inodes.finish()),
     directories: Buffer.concat(listings.finish()),
-    references: positions.map(referenceTo),
+    references,
   };
 };
 
