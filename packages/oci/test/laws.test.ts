@@ -1,10 +1,13 @@
 /** What holds for every blob, however it is damaged and however it is cut into pieces. */
 
 import { type ByteStream, collect } from "@deftools/bytes";
+import { isFailure } from "@deftools/trouble";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseChallenges } from "../src/challenge.ts";
+import { parseImageConfig } from "../src/image-config.ts";
 import { digestOf, verified } from "../src/index.ts";
+import { parseManifest } from "../src/manifest.ts";
 import { failureOf } from "./opening.ts";
 
 /** Bytes in pieces of the given lengths, the rest as one. */
@@ -64,6 +67,57 @@ describe("a blob", () => {
         expect((await failureOf(read())).code).toBe("oci/size-mismatch");
         expect(given).toBeLessThanOrEqual(size);
       }),
+    );
+  });
+});
+
+describe("documents of a registry", () => {
+  const digest = fc.constantFrom(digestOf(new Uint8Array()), "sha256:1", "md5:2");
+  const descriptor = fc.record(
+    {
+      mediaType: fc.constantFrom("application/vnd.oci.image.manifest.v1+json", "text/plain", ""),
+      digest,
+      size: fc.oneof(fc.integer(), fc.double()),
+      platform: fc.oneof(fc.jsonValue(), fc.record({ os: fc.string(), architecture: fc.string() })),
+      annotations: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  const odd = fc.oneof(
+    fc.jsonValue(),
+    fc.record(
+      {
+        schemaVersion: fc.constantFrom(1, 2),
+        mediaType: fc.oneof(fc.jsonValue(), fc.constant("application/vnd.oci.image.index.v1+json")),
+        manifests: fc.oneof(fc.array(descriptor), fc.jsonValue()),
+        config: fc.oneof(descriptor, fc.jsonValue()),
+        layers: fc.oneof(fc.array(descriptor), fc.jsonValue()),
+        rootfs: fc.oneof(fc.record({ diff_ids: fc.array(digest) }), fc.jsonValue()),
+        Env: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+
+  it.each([
+    ["manifests", (bytes: Uint8Array) => parseManifest(bytes, undefined, "x")],
+    ["configs", (bytes: Uint8Array) => parseImageConfig(bytes, "x")],
+  ])("are read or refused with a failure: %s", (_name, parse) => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          odd.map((json) => JSON.stringify(json)),
+          fc.string(),
+        ),
+        (text) => {
+          try {
+            parse(Buffer.from(text));
+          } catch (error) {
+            expect(isFailure(error), String(error)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 });
