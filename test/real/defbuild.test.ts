@@ -110,7 +110,9 @@ describeReal("defbuild with real programs", needs, () => {
     expect(must("siftool", ["list", image])).toMatch(
       /Def\.FILE[\s\S]*JSON\.Generic[\s\S]*JSON\.Generic[\s\S]*Squashfs\/\*System\/amd64/,
     );
-    expect(must("siftool", ["header", image])).toContain("SIF_MAGIC");
+    expect(must("siftool", ["header", image])).toMatch(
+      /Primary Architecture: amd64[\s\S]*Data Offset: +32176/,
+    );
   });
 
   it("keeps ENTRYPOINT, CMD and ENV of the image unharmed", () => {
@@ -135,7 +137,7 @@ describeReal("defbuild with real programs", needs, () => {
       listTree(join(work, "unsquashed"), ignore),
       listTree(join(work, "bundle", "rootfs"), ignore),
     ];
-    expect(theirs.size).toBeGreaterThan(60);
+    expect(theirs.size).toBeGreaterThan(50);
     // umoci gives folders whose parents are not in a layer, and the root, the time of unpacking
     expect(differences(theirs, ours).filter((line) => !touched.has(line.split(" ")[1] ?? ""))).toEqual([]);
   });

@@ -54,9 +54,13 @@ const describe = (path: Buffer, stat: Stats): string => {
 
 /** All xattrs below a folder, through `getfattr` (package attr), which Node has no call for. */
 const readXattrs = (root: string): ReadonlyMap<string, string> => {
-  const text = must("getfattr", ["--recursive", "--physical", "--dump", "--encoding=hex", "--match=-", "."], {
-    cwd: root,
-  });
+  const text = must(
+    "getfattr",
+    ["--recursive", "--physical", "--no-dereference", "--dump", "--encoding=hex", "--match=-", "."],
+    {
+      cwd: root,
+    },
+  );
   const found = new Map<string, string>();
   for (const block of text.split("\n\n")) {
     const [head, ...values] = block.trim().split("\n");
