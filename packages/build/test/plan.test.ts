@@ -1,0 +1,177 @@
+/** What is planned from a recipe, and what a recipe cannot be planned for: marks show the places of errors and warnings. */
+
+import { parse } from "@deftools/grammar";
+import { understand } from "@deftools/recipe";
+import { readMarks } from "@deftools/testkit";
+import { describe, expect, it } from "vitest";
+import { type PlanOptions, plan } from "../src/plan.ts";
+
+const options: PlanOptions = {
+  platform: { os: "linux", architecture: "amd64" },
+  compression: { name: "gzip" },
+};
+
+const planOf = (text: string) => plan(understand(parse(text)), options);
+
+/** The plan of a recipe without problems. */
+const planned = (text: string) => {
+  const { plan: made, problems } = planOf(text);
+  expect(problems).toEqual([]);
+  if (made === undefined) throw new Error("no plan and no problem");
+  return made;
+};
+
+/** Whatever is marked is reported, in order, with these words, and nothing else is. */
+const reports = (marked: string, ...messages: readonly string[]): void => {
+  const { text, ranges } = readMarks(marked);
+  const { plan: made, problems } = planOf(text);
+  expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual(messages);
+  expect(problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(
+    ranges.map(({ start, end }) => text.slice(start, end)),
+  );
+  expect(made === undefined).toBe(messages.some((message) => message.startsWith("error")));
+};
+
+const HEAD = "Bootstrap: docker\nFrom: debian:12\n";
+
+describe("a plan", () => {
+  it("names the base with registry and namespace", () => {
+    const { base } = planned("Bootstrap: docker\nFrom: app:1\nRegistry: quay.io\nNamespace: lab\n");
+    expect(base).toMatchObject({
+      agent: "docker",
+      reference: { registry: "quay.io", repository: "lab/app", tag: "1" },
+    });
+  });
+  it("has the copies in order, with their lines", () => {
+    const { copies } = planned(`${HEAD}%files\n  a /b\n\n  "c d"\n%files\n  e f\n`);
+    expect(copies.map(({ source, destination, line }) => [source, destination, line])).toEqual([
+      ["a", "/b", 4],
+      ["c d", undefined, 6],
+      ["e", "f", 8],
+    ]);
+  });
+  it("stores the recipe from its first header line on", () => {
+    expect(planned(`# mine\n\n${HEAD}%help\nhow\n`).metadata.definition).toBe(`${HEAD}%help\nhow\n`);
+  });
+  it("joins sections that come twice", () => {
+    expect(planned(`${HEAD}%environment\n  A=1\n%help\nhow\n%environment\n  B=2`).metadata).toMatchObject({
+      environment: "  A=1\n  B=2\n",
+      help: "how\n",
+    });
+  });
+  it("reads CRLF as LF in scripts", () => {
+    expect(planned(`${HEAD}%runscript\r\n  echo\r\n`).metadata.runscript?.body).toBe("  echo\n");
+  });
+  it("takes the last of doubled keywords for the labels", () => {
+    const { header } = planned("Bootstrap: docker\nFrom: a\nFROM: b\n").metadata;
+    expect(header).toEqual([
+      { key: "bootstrap", value: "docker" },
+      { key: "from", value: "b" },
+    ]);
+  });
+  it("lets scripts pass that do nothing", () => {
+    planned(`${HEAD}%post\n  # later\n\n`);
+  });
+  it("is plain data", () => {
+    const made = planned(`${HEAD}%files\n  a\n%labels\n  x y\n%test\n  true\n`);
+    expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+  });
+});
+
+describe("the first line of a script", () => {
+  it.each([
+    ["none", "", "  echo\n", "#!/bin/sh", "  echo\n"],
+    ["its own", "", "  #!/bin/bash -e\n  echo\n", "#!/bin/bash -e", "  echo\n"],
+    ["its own below blank lines", "", "\n#!/bin/bash\necho\n", "#!/bin/bash", "echo\n"],
+    ["with arguments of the section", " -e # stop", "  echo\n", "#!/bin/sh -e", "  echo\n"],
+    ["both", " -u", "#!/bin/bash\necho\n", "#!/bin/bash -u", "echo\n"],
+  ])("%s", (_name, argument, body, shebang, rest) => {
+    expect(planned(`${HEAD}%runscript${argument}\n${body}`).metadata.runscript).toEqual({
+      shebang,
+      body: rest,
+    });
+  });
+});
+
+describe("is refused", () => {
+  it("without a stage", () => {
+    const { plan: made, problems } = planOf("");
+    expect(made).toBeUndefined();
+    expect(problems.map(({ severity }) => severity)).toEqual(["error"]);
+  });
+  it("without Bootstrap", () => {
+    reports("«From»: debian\n", 'error: "Bootstrap" is missing: nothing says where the image comes from');
+  });
+  it("without From", () => {
+    reports("Bootstrap: «docker»\n", 'error: "From" is missing: nothing says which image to start from');
+  });
+  it("with an agent in capitals", () => {
+    reports("Bootstrap: «Docker»\nFrom: x\n", 'error: "Docker" is no bootstrap agent');
+  });
+  it("with an agent that is not built yet", () => {
+    reports(
+      "Bootstrap: «localimage»\nFrom: x\n",
+      'error: the bootstrap agent "localimage" cannot be built yet',
+    );
+  });
+  it("with several stages", () => {
+    reports(
+      `${HEAD}Stage: one\n\nBootstrap: «docker»\nFrom: x\n`,
+      "error: the recipe has 2 stages, and only recipes of one stage can be built yet",
+    );
+  });
+  it.each([
+    ["post", "it is a script that runs inside the image"],
+    ["setup", "it is a script that runs on this machine"],
+    ["pre", "it is a script that runs on this machine"],
+  ])("with %%%s", (section, reason) => {
+    reports(`${HEAD}«%${section}»\n  true\n`, `error: %${section} cannot be built yet: ${reason}`);
+  });
+  it("with apps", () => {
+    reports(
+      `${HEAD}«%apprun foo»\n  true\n`,
+      "error: %apprun cannot be built yet: apps (SCIF) are not supported",
+    );
+  });
+  it("with unknown keywords", () => {
+    reports("Bootstrap: docker\nFrom: x\n«Form»: y\n", 'error: "Form" is no header keyword');
+  });
+  it("with credentials", () => {
+    reports(
+      "Bootstrap: docker\nFrom: x\n«Password»: y\n",
+      'error: "Password" would put credentials into the image, which stores its recipe',
+    );
+  });
+  it("with a template variable, unless it stands in a comment", () => {
+    reports(
+      `${HEAD}# {{ A }}\n%help\n  «{{ B }}»\n`,
+      'error: template variables such as "{{ B }}" cannot be filled in yet',
+    );
+  });
+  it("with sections nobody knows", () => {
+    reports(`${HEAD}«%postt»\n`, 'error: "%postt" is no section');
+  });
+});
+
+describe("is warned of", () => {
+  it("keywords without effect", () => {
+    reports(
+      "Bootstrap: docker\nFrom: x\n«IncludeCmd»: yes\n«OSVersion»: 7\n",
+      'warning: "IncludeCmd" has no effect with the agent "docker"',
+      'warning: "OSVersion" has no effect with the agent "docker"',
+    );
+  });
+  it("variables in %files", () => {
+    reports(
+      `${HEAD}%files\n  «$HOME/x» /y\n`,
+      'warning: "$HOME/x" is taken as it is: variables, commands and ~ are not expanded in %files',
+    );
+  });
+  it("words that are ignored in %files", () => {
+    reports(
+      `${HEAD}%files\n  a b «#» «c»\n`,
+      'warning: "#" is ignored: a line of %files has one source and one destination',
+      'warning: "c" is ignored: a line of %files has one source and one destination',
+    );
+  });
+});
