@@ -12,7 +12,7 @@ export interface Word {
   readonly span: Span;
 }
 
-/** A whole file. The stages cover it without gaps; joining the tokens gives the text. */
+/** A whole file. The stages, at least one, cover it without gaps; joining the tokens gives the text. */
 export interface DefinitionFile {
   readonly kind: "file";
   readonly text: string;
@@ -36,6 +36,7 @@ export interface HeaderNode {
   readonly kind: "header";
   readonly span: Span;
   readonly entries: readonly HeaderEntry[];
+  /** Each from its `#` to its line's end; those behind a value that goes on in the next line, too. */
   readonly comments: readonly Span[];
 }
 
@@ -65,7 +66,7 @@ export interface SectionNode {
   readonly type?: SectionType | AppSectionType;
   /** All after the first space, verbatim; absent when empty. For app sections the app name is its first word. */
   readonly argument?: Word;
-  /** The app an `%app…` section belongs to. */
+  /** The app an `%app…` section belongs to; its name is empty between two spaces. */
   readonly app?: Word;
   /** Everything after the section line's end, verbatim. */
   readonly body: Span;

@@ -69,8 +69,9 @@ const runEnd = (text: string, start: number, end: number): number => {
 /** Where the last placeholder ends that begins in a run; one closing brace is enough here, and any number belongs to it. */
 const lastBracedEnd = (text: string, run: Span, end: number): number | undefined => {
   for (let at = run.end - 2; run.start <= at; at--) {
-    const close = text[at] === "{" && text[at + 1] === "{" ? placeholderName(text, at).close : end;
-    if (end <= close || text[close] !== "}") continue;
+    if (text[at] !== "{" || text[at + 1] !== "{") continue;
+    const { name, close } = placeholderName(text, at);
+    if (name.start === name.end || end <= close || text[close] !== "}") continue;
     let after = close;
     while (after < end && text[after] === "}") after++;
     return after;

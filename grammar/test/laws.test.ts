@@ -91,6 +91,48 @@ test("a parse leaves nothing behind for the next one", () => {
   );
 });
 
+/** The engines' own way to cut words (`fileSplitter` in `deffile.go`), which goes back and forth in a line. */
+const fileSplitter =
+  /([^\t\n\f\r "']*\{\{[\t\n\f\r ]*\w+[\t\n\f\r ]*\}\}*[^\t\n\f\r {}"']*)+|([^\t\n\f\r "']+|"([^"]*)"|'([^']*))/g;
+
+test("words of %files are those of the engines' regular expression", () => {
+  const line = fc.string({
+    unit: fc.constantFrom("a", " ", '"', "'", "{", "{{", "{{ X }}", "}", "}}", "\t", "/"),
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(line, (written) => {
+      const trimmed = `a${written}a`;
+      const content = parse(`%files\n${trimmed}`).stages[0]?.sections[0]?.content;
+      const words =
+        content?.kind === "files"
+          ? content.lines.flatMap((each) => [each.source, each.destination, ...each.ignored])
+          : [];
+      const expected = [...trimmed.matchAll(fileSplitter)].map(([word]) =>
+        word.trim().replace(/^"+|"+$/g, ""),
+      );
+      expect(words.filter((word) => word !== undefined).map(({ text }) => text)).toEqual(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("stages are cut and placeholders found where the engines' regular expressions match", () => {
+  fc.assert(
+    fc.property(recipe, (text) => {
+      const file = parse(text);
+      const cuts = [...text.matchAll(/(?<=^|\n)bootstrap:/gi)].map(({ index }) => index);
+      const starts = file.stages.map(({ span }) => span.start);
+      expect(cuts.slice(cuts.length - starts.length + 1)).toEqual(starts.slice(1));
+      const placeholders = [...text.matchAll(/\{\{[\t\n\f\r ]*(\w+)[\t\n\f\r ]*\}\}/g)];
+      expect(file.placeholders.map(({ span, name }) => [span.start, name.text])).toEqual(
+        placeholders.map(({ index, 1: name }) => [index, name]),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 const expectCover = (outer: Span, parts: readonly { readonly span: Span }[]): void => {
   let at = outer.start;
   for (const { span } of parts) {
