@@ -25,6 +25,17 @@ export const openFileSource = async (path: string): Promise<FileSource> => {
       `cannot read ${path}: ${stat.isDirectory() ? "it is a folder" : "it is no regular file"}`,
     );
   }
+  const readInto = async (offset: number, target: Uint8Array): Promise<void> => {
+    for (let done = 0; done < target.length; ) {
+      const { bytesRead } = await handle
+        .read(target, done, target.length - done, offset + done)
+        .catch((error: unknown) => {
+          throw cannotRead(path, error);
+        });
+      if (bytesRead === 0) throw truncated(path, offset + done, offset + target.length);
+      done += bytesRead;
+    }
+  };
   return {
     path,
     size: stat.size,
@@ -32,17 +43,10 @@ export const openFileSource = async (path: string): Promise<FileSource> => {
       // Lengths may come from the file itself: what is not there must not take memory.
       if (stat.size < offset + length) throw truncated(path, stat.size, offset + length);
       const bytes = Buffer.allocUnsafe(length);
-      for (let done = 0; done < length; ) {
-        const { bytesRead } = await handle
-          .read(bytes, done, length - done, offset + done)
-          .catch((error: unknown) => {
-            throw cannotRead(path, error);
-          });
-        if (bytesRead === 0) throw truncated(path, offset + done, offset + length);
-        done += bytesRead;
-      }
+      await readInto(offset, bytes);
       return bytes;
     },
+    readInto,
     close: () => handle.close(),
   };
 };

@@ -15,6 +15,8 @@ export interface ByteSource {
   readonly size: number;
   /** Exactly `length` bytes from `offset`. @throws Failure "bytes/truncated" when they are not there */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** The same into memory of the caller's, for who copies much and wants no garbage. Not every source can. */
+  readInto?(offset: number, target: Uint8Array): Promise<void>;
 }
 
 /** A file being written: bytes go to any place of it. */

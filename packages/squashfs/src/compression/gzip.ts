@@ -2,8 +2,9 @@
  * The codec SquashFS calls gzip (it is zlib's format), made by libdeflate in worker threads.
  *
  * libdeflate is WebAssembly: the same bytes on every machine and every Node, which zlib does not promise. Level 5 is the default:
- * on a Debian tree it is 1.7 % smaller than zlib's level 9 at 5 to 7 times its speed (level 4: as small, 10 % faster than 5;
- * level 6: 0.5 % smaller, 12 % slower). Where WebAssembly is not to be had, Node's zlib does the work, in libuv's threads.
+ * against zlib's level 9, which mksquashfs uses, it needs a sixth of the processor time, and images are as large within 0.3 %. Level
+ * 4 saves another 5 % of the time for 2 % of size; level 6 costs 15 to 25 % and saves half a per cent; from 8 on it gets slow. Where
+ * WebAssembly is not to be had, Node's zlib does the work, in libuv's threads.
  */
 
 import { constants, deflate, deflateSync } from "node:zlib";

@@ -57,10 +57,7 @@ export const copyLiveData = async (
     ranges.push({ area, start: row.start, length: lengthOf(row.sizeWord), moved });
   }
   const { copies, end } = layOut(ranges, at);
-  for await (const _ of workAhead(chunksOf(copies), copiesAtOnce, async (copy) => {
-    const bytes = await plan.areas[copy.area]!.bytes.read(copy.from, copy.length);
-    await file.writeAt(start + copy.to, bytes);
-  }));
+  await move(copies, { file, start, areas: plan.areas });
 
   const pipeline = createBlockPipeline(sinkAt(file, start + end), {
     compressor: plan.compressor,
@@ -76,6 +73,24 @@ export const copyLiveData = async (
   for (const { start: place, sizeWord } of await packer.finish())
     fragments.push({ start: end + place, sizeWord });
   return { fragments, end: end + (await pipeline.finish()) };
+};
+
+/** Copies in chunks, in memory that is used again: a garbage collector would let hundreds of megabytes pile up. */
+const move = async (
+  copies: readonly Copy[],
+  { file, start, areas }: { file: RandomAccessSink; start: number; areas: readonly DataArea[] },
+): Promise<void> => {
+  const pool = createBlockPool(chunkSize);
+  const work = async ({ area, from, to, length }: Copy): Promise<void> => {
+    const { bytes } = areas[area]!;
+    if (bytes.readInto === undefined) return file.writeAt(start + to, await bytes.read(from, length));
+    const block = pool.take();
+    const chunk = block.subarray(0, length);
+    await bytes.readInto(from, chunk);
+    await file.writeAt(start + to, chunk);
+    pool.give(block);
+  };
+  for await (const _ of workAhead(chunksOf(copies), copiesAtOnce, work));
 };
 
 /** Chunks that are read and written at the same time, and the bytes of one: what copying holds in memory. */
