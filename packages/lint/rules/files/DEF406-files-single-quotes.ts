@@ -1,0 +1,42 @@
+/** DEF406: single quotes in `%files`. */
+
+import { defineRule } from "@deftools/lint";
+
+export default defineRule<{ readonly word: string }>({
+  code: "DEF406",
+  name: "files-single-quotes",
+  severity: "error",
+  summary: "A single quote in `%files` cuts a path.",
+  why: `
+The engine knows double quotes only. A single quote ends the word before it and begins another, of which it is the first
+character.`,
+  sources: ["https://apptainer.org/docs/user/latest/definition_files.html#files"],
+  message: ({ word }) => `a single quote begins another path here, "'${word}"`,
+
+  bad: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files
+    «'my data.csv»' /opt/data.csv
+    it«'s.csv /opt/its.csv»
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%files
+    "my data.csv" /opt/data.csv
+`,
+  ],
+
+  check(recipe, report) {
+    for (const { source, destination } of recipe.stages.flatMap(({ copies }) => copies)) {
+      const word = [source, destination].find((each) => each?.text.startsWith("'") && !each.quoted);
+      if (word) report(word.span, { word: word.text.slice(1) });
+    }
+  },
+});

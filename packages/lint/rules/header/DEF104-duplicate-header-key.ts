@@ -1,0 +1,40 @@
+/** DEF104: a header key twice in one stage. */
+
+import { foldCase } from "@deftools/grammar";
+import { defineRule } from "@deftools/lint";
+
+export default defineRule<{ readonly key: string }>({
+  code: "DEF104",
+  name: "duplicate-header-key",
+  severity: "warning",
+  summary: "A header has the same key twice; the last one counts.",
+  why: `
+The engine keeps the last value of a key and says nothing. Of two \`From:\` lines the first is not what the image is built from.`,
+  sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
+  message: ({ key }) => `"${key}" comes again below, and the last one counts`,
+
+  bad: [
+    `
+Bootstrap: docker
+«From»: ubuntu:24.04
+FROM: debian:12
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+`,
+  ],
+
+  check(recipe, report) {
+    for (const { header } of recipe.file.stages) {
+      for (const [index, { key, colon }] of header.entries.entries()) {
+        const later = header.entries
+          .slice(index + 1)
+          .some((other) => foldCase(other.key.text) === foldCase(key.text));
+        if (colon && later) report(key.span, { key: key.text });
+      }
+    }
+  },
+});

@@ -1,0 +1,42 @@
+/** DEF205: an image reference that no registry takes. */
+
+import { defineRule } from "@deftools/lint";
+
+export default defineRule<{ readonly image: string; readonly problem: string }>({
+  code: "DEF205",
+  name: "invalid-image-reference",
+  severity: "error",
+  summary: "The value of `From` is no image reference.",
+  why: `
+Names of images are \`[registry/]name[:tag][@digest]\`, the name in lower case. Anything else is refused before a registry is asked.`,
+  sources: [
+    "https://github.com/distribution/reference/blob/main/reference.go",
+    "https://apptainer.org/docs/user/latest/definition_files.html#header",
+  ],
+  message: ({ image, problem }) => `"${image}" is no image reference: ${problem}`,
+
+  bad: [
+    `
+Bootstrap: docker
+From: «lab/Aligner:1.2»
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+`,
+    `
+Bootstrap: docker
+From: localhost:5000/lab/aligner:1.2
+`,
+  ],
+
+  check(recipe, report) {
+    for (const { bootstrap } of recipe.stages) {
+      const image = bootstrap?.image;
+      if (!image?.problem || image.text.includes("://")) continue;
+      report(image.span, { image: image.text, problem: image.problem.message });
+    }
+  },
+});
