@@ -1,6 +1,7 @@
 /** A client of registries: finds each one's scheme, logs in as asked, follows redirects, and is patient (OCI distribution-spec). */
 
 import { setTimeout } from "node:timers/promises";
+import { abortable } from "./abortable.ts";
 import { type Authorization, createAuthorization } from "./authorization.ts";
 import type { Clock, HttpAnswer, HttpRequest } from "./http.ts";
 import type { FindCredentials } from "./login.ts";
@@ -90,16 +91,17 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
   return {
     clock,
     get: async (request) => {
-      const { url, authorization } = await registryOf(request.registry);
+      const { signal } = request;
+      const { url, authorization } = await abortable(registryOf(request.registry), signal);
       const scope = `repository:${request.repository}:pull`;
       const attempt = (header: string | undefined): Promise<HttpAnswer> =>
         send(toHttp(request, url, userAgent, header));
-      const header = await authorization.header(scope);
+      const header = await abortable(authorization.header(scope), signal);
       let answer = await attempt(header);
       if (answer.status === 401) {
         await answer.discard();
         authorization.learn(challengesOf(answer), header);
-        const better = await authorization.header(scope);
+        const better = await abortable(authorization.header(scope), signal);
         if (better === undefined || better === header) throw await authorization.denied(request.subject);
         answer = await attempt(better);
       }
@@ -136,6 +138,9 @@ const machineClock: Clock = {
   now: Date.now,
   random: Math.random,
   sleep: async (milliseconds, signal) => {
-    await setTimeout(milliseconds, undefined, signal ? { signal } : {});
+    await setTimeout(milliseconds, undefined, signal ? { signal } : {}).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
   },
 };

@@ -118,10 +118,12 @@ const createRoutes = (
       })
     : direct;
   return {
-    to: (url) =>
-      proxy && !isLoopback(url.hostname)
-        ? { dispatcher: outward, name: `${url.host} (by the proxy)` }
-        : { dispatcher: direct, name: url.host },
+    to: (url) => {
+      const set = url.protocol === "https:" ? proxy?.https : proxy?.http;
+      return set === undefined || isLoopback(url.hostname)
+        ? { dispatcher: direct, name: url.host }
+        : { dispatcher: outward, name: `${url.host} (a proxy is set)` };
+    },
     close: () =>
       Promise.all([...new Set<Dispatcher>([direct, outward])].map((dispatcher) => dispatcher.destroy())),
   };

@@ -5,9 +5,10 @@ import { isFailure } from "@deftools/trouble";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseChallenges } from "../src/challenge.ts";
+import { digestOf } from "../src/digest.ts";
 import { parseImageConfig } from "../src/image-config.ts";
-import { digestOf, verified } from "../src/index.ts";
 import { parseManifest } from "../src/manifest.ts";
+import { verified } from "../src/verified.ts";
 import { failureOf } from "./opening.ts";
 
 /** Bytes in pieces of the given lengths, the rest as one. */

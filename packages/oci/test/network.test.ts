@@ -1,8 +1,10 @@
 /** The network between: patience with what passes, redirects without secrets, https and its certificates. */
 
+import { createServer } from "node:net";
 import { imageOf, layerTar, selfSignedCertificate } from "@deftools/testkit";
-import { describe, expect, it } from "vitest";
-import { client, failureOf, layerBytes, open, registry, testClock } from "./opening.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createRegistryClient, openRegistryImage } from "../src/index.ts";
+import { amd64, client, failureOf, layerBytes, open, registry, testClock } from "./opening.ts";
 
 const image = imageOf({ layers: [await layerTar([{ path: "a", content: "a" }])] });
 
@@ -154,6 +156,41 @@ it("says that a part of the image is lost", async () => {
   expect(code).toBe("oci/not-found");
   expect(message).toMatch(/^blob sha256:\w+ of .*\/z is not there: blob unknown to registry$/);
   expect(hint).toBe("the registry has lost a part of this image; push it anew");
+});
+
+describe("a caller who has had enough", () => {
+  const reason = new Error("enough");
+
+  /** Opens an image by a client with the machine's own clock, until the signal. */
+  const openUntil = (host: string, signal: AbortSignal) => {
+    const from = createRegistryClient({ credentials: async () => undefined, userAgent: "test" });
+    onTestFinished(() => from.close());
+    const reference = { registry: host, repository: "x/y", ranges: { repository: { start: 0, end: 3 } } };
+    return openRegistryImage(from, reference, { platform: amd64, signal });
+  };
+
+  it("does not wait for a server that says nothing", async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void silent.close());
+    const address = silent.address();
+    if (typeof address !== "object" || address === null) throw new Error("no port");
+    const controller = new AbortController();
+    const opening = openUntil(`127.0.0.1:${address.port}`, controller.signal);
+    silent.once("connection", () => controller.abort(reason));
+    await expect(opening).rejects.toBe(reason);
+  });
+
+  it("does not wait as long as a registry asks", async () => {
+    const server = await serving();
+    const busy = { kind: "answer", status: 503, headers: { "retry-after": "50" } } as const;
+    server.addFault({ on: /manifests/, do: busy });
+    const controller = new AbortController();
+    const opening = openUntil(server.host, controller.signal);
+    await vi.waitFor(() => expect(server.requests.at(-1)?.path).toContain("/manifests/"));
+    controller.abort(reason);
+    await expect(opening).rejects.toBe(reason);
+  });
 });
 
 it("says that nobody listens", async () => {

@@ -1,8 +1,8 @@
 /** Which platform is which, and which image runs where. */
 
 import { describe, expect, it } from "vitest";
-import { formatPlatform, hostPlatform, normalizePlatform, parsePlatform } from "../src/index.ts";
-import { platformDistance } from "../src/platform.ts";
+import { formatPlatform, hostPlatform, parsePlatform } from "../src/index.ts";
+import { normalizePlatform, platformDistance } from "../src/platform.ts";
 
 const platform = (text: string) => {
   const parsed = parsePlatform(text);

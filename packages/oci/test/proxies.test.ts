@@ -41,7 +41,7 @@ describe("proxies", () => {
     const https = `http://127.0.0.1:${address.port}`;
     const from = client({ proxy: { https } });
     expect((await failureOf(open(from, "registry.example/x"))).message).toContain(
-      "registry.example (by the proxy)",
+      "registry.example (a proxy is set)",
     );
     await failureOf(open(from, "127.0.0.1:1/x"));
     expect(asked).toEqual(["registry.example:443"]);
