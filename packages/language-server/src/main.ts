@@ -43,4 +43,8 @@ const options = () => {
 const { help: wantsHelp, version: wantsVersion } = options();
 if (wantsHelp) process.stdout.write(help);
 else if (wantsVersion) process.stdout.write(`${manifest.version}\n`);
-else serve(createConnection(process.stdin, process.stdout), { name, version: manifest.version });
+else {
+  // a client that is gone without a word cannot be told anything any more
+  process.stdout.on("error", () => process.exit(1));
+  serve(createConnection(process.stdin, process.stdout), { name, version: manifest.version });
+}

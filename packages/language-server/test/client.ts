@@ -42,15 +42,20 @@ export class Client implements AsyncDisposable {
   readonly connection: MessageConnection;
   /** Error messages that the server wrote to the client's log. */
   readonly errors: string[] = [];
+  /** What it wrote to stderr: nothing, when all is well. */
+  stderr = "";
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   readonly #waiting = new Set<() => void>();
   readonly #ended: Promise<unknown[]>;
 
   constructor(command: readonly string[] = [process.execPath, main, "--stdio"]) {
     const [program = "", ...args] = command;
-    this.process = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+    this.process = spawn(program, args, { stdio: "pipe" });
     this.#ended = once(this.process, "exit");
-    const { stdin, stdout } = this.process;
+    const { stdin, stdout, stderr } = this.process;
+    stderr?.on("data", (text) => {
+      this.stderr += text;
+    });
     if (!stdin || !stdout) throw new Error("the server has no pipes");
     this.connection = createMessageConnection(
       new StreamMessageReader(stdout),

@@ -99,6 +99,15 @@ test("when the client's pipe closes, the server ends", () => {
   expect(run(["--stdio"]).status).toBe(1);
 });
 
+test("when the client reads no more, the server ends without a fuss", async () => {
+  await using client = new Client();
+  await client.initialize();
+  client.process.stdout?.destroy();
+  await client.open(uri, "Bootstrap: docker\n");
+  expect(await client.exitCode()).toBe(1);
+  expect(client.stderr).toBe("");
+});
+
 test("what is no protocol does not crash it", () => {
   const { status, stderr } = run(["--stdio"], "hello\r\n\r\nContent-Length: 3\r\n\r\n{x}");
   expect(stderr).toBe("");

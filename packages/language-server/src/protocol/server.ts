@@ -53,8 +53,10 @@ const followDocuments = (connection: Connection, { client, documents }: Context)
   connection.onDidChangeTextDocument((params) =>
     logged(connection, "textDocument/didChange", () => publish(documents.change(params))),
   );
-  connection.onDidCloseTextDocument((params) => {
-    documents.close(params);
-    if (tellsUnasked) void connection.sendDiagnostics({ uri: params.textDocument.uri, diagnostics: [] });
-  });
+  connection.onDidCloseTextDocument((params) =>
+    logged(connection, "textDocument/didClose", () => {
+      documents.close(params);
+      if (tellsUnasked) void connection.sendDiagnostics({ uri: params.textDocument.uri, diagnostics: [] });
+    }),
+  );
 };

@@ -7,6 +7,8 @@ import {
   CodeActionRequest,
   createConnection,
   createMessageConnection,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
@@ -78,6 +80,19 @@ test("diagnostics are pulled or pushed, never both", async () => {
   });
   expect(again).toEqual({ kind: "unchanged", resultId: report.resultId });
   expect(pulled.published).toEqual([]);
+});
+
+test("a closed document shows nothing any more, and changes to it are not heard", async () => {
+  const { client, errors, published, open } = await connect({});
+  await open("Bootstrap: docker\nFrom: ubuntu\n");
+  await client.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
+  await client.sendNotification(DidChangeTextDocumentNotification.type, {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text: "x" }],
+  });
+  expect(await client.sendRequest(DocumentSymbolRequest.type, { textDocument })).toBeNull();
+  expect(published.slice(1)).toEqual([{ uri, diagnostics: [] }]);
+  expect(errors).toEqual([]);
 });
 
 test("a client that knows no trees gets a flat outline", async () => {
