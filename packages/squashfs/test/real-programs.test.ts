@@ -82,22 +82,30 @@ whenMountable(
   },
 );
 
-for (const codec of ["gzip", "zstd", "lz4"])
-  needs("mksquashfs")(`what mksquashfs (needs mksquashfs) wrote with ${codec} is read`, async () => {
-    const source = join(folder, `${codec}-source`);
-    const tree = directory({
-      text: file("hello\n"),
-      long: file(
-        Buffer.concat([Buffer.alloc(700_000, "again and again "), noise(200_000), new Uint8Array(400_000)]),
-      ),
-      folder: bigDirectory(700),
-    });
-    const ours = join(folder, `${codec}-ours.sqfs`);
+const theirOptions: Readonly<Record<string, readonly string[]>> = {
+  gzip: ["-comp", "gzip"],
+  zstd: ["-comp", "zstd", "-Xcompression-level", "3"],
+  lz4: ["-comp", "lz4"],
+  "lz4-hc": ["-comp", "lz4", "-Xhc"],
+  uncompressed: ["-noI", "-noD", "-noF", "-noX"],
+  "no-fragments": ["-no-fragments", "-no-exports"],
+  "small-blocks": ["-b", "4096", "-always-use-fragments", "-no-xattrs"],
+};
+for (const [name, options] of Object.entries(theirOptions))
+  needs("mksquashfs")(`what mksquashfs (needs mksquashfs) writes is read: ${options.join(" ")}`, async () => {
+    const source = join(folder, `${name}-source`);
+    const content = Buffer.concat([
+      Buffer.alloc(700_000, "again and again "),
+      noise(200_000),
+      new Uint8Array(400_000),
+    ]);
+    const tree = directory({ text: file("hello\n"), long: file(content), folder: bigDirectory(700) });
+    const ours = join(folder, `${name}-ours.sqfs`);
     writeFileSync(ours, (await sampleImage(tree)).bytes);
     execFileSync("unsquashfs", ["-quiet", "-no-progress", "-d", source, ours], { stdio: "pipe" });
-    const image = join(folder, `${codec}-theirs.sqfs`);
-    const options = ["-noappend", "-quiet", "-no-progress", "-all-root", "-comp", codec];
-    execFileSync("mksquashfs", [source, image, ...options], { stdio: "pipe" });
+    const image = join(folder, `${name}-theirs.sqfs`);
+    const common = ["-noappend", "-quiet", "-no-progress", "-all-root"];
+    execFileSync("mksquashfs", [source, image, ...common, ...options], { stdio: "pipe" });
     expect(listing(await readSample(readFileSync(image)))).toBe(listing(tree));
   });
 

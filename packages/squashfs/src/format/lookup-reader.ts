@@ -25,6 +25,8 @@ export const readLookupTable = async (
   { at, rows, rowSize }: { readonly at: number; readonly rows: number; readonly rowSize: number },
 ): Promise<LookupTable> => {
   const { source, name } = from;
+  // Writers disagree on where an empty table is; some say nowhere.
+  if (rows === 0) return { rows: tableOf(new Uint8Array(0), new Map(), name), start: undefined };
   const blocks = blocksFor(rows, rowSize);
   if (source.size < at + blocks * place.size) throw damaged(name, `it is too short for ${rows} rows`);
   if (largestTable < rows * rowSize) throw tooLarge(name);

@@ -3,6 +3,7 @@
 import type { ByteSource } from "@deftools/bytes";
 import type { Directory } from "@deftools/rootfs";
 import { decompressorFor } from "../compression/decompressor.ts";
+import { damaged } from "../format/damage.ts";
 import { fragmentRow } from "../format/fragment-table.ts";
 import { idRow } from "../format/id-table.ts";
 import { readLookupTable } from "../format/lookup-reader.ts";
@@ -66,6 +67,7 @@ export const openImage = async (source: ByteSource): Promise<SquashfsImage> => {
   }
 
   async function firstPlace(at: number): Promise<number> {
+    if (source.size < at + place.size) throw damaged("export table", "it is cut off");
     return place.decode(await source.read(at, place.size)).at;
   }
 };
