@@ -32,32 +32,38 @@ export const sampleImage = async (
   readonly areas: readonly DataArea[];
 }> => {
   const { codec = "gzip", workers = 1, blockSize = smallBlock, deleted = [] } = options;
-  const compressor = options.stored === true ? storing : createCompressor({ name: codec, workers });
-  try {
-    const writers = Array.from({ length: options.areas ?? 1 }, () => {
-      const sink = memorySink();
-      return { sink, writer: createDataArea(sink, { compressor, blockSize }) };
-    });
-    for (const content of deleted) for (const { writer } of writers) await writer.add(streamOf(content));
-    let turn = 0;
-    const root = await mapTree(tree, async (content) => {
-      const area = turn % writers.length;
-      turn += 1;
-      return { area, file: await writers[area]!.writer.add(streamOf(content)) };
-    });
-    for (const content of deleted) for (const { writer } of writers) await writer.add(streamOf(content));
-    const areas: DataArea[] = [];
-    for (const { sink, writer } of writers) {
-      const index = await writer.finish();
-      areas.push({ index, bytes: memorySource(sink.bytes()) });
-    }
-    const file = memoryFile();
-    const written = await writeImage(file, 0, { root, areas, compressor, blockSize, time: 1_700_000_000 });
-    return { bytes: file.bytes(), written, areas };
-  } finally {
-    await compressor.close();
+  const compressor = options.stored === true ? storing : compressorFor(codec, workers);
+  const writers = Array.from({ length: options.areas ?? 1 }, () => {
+    const sink = memorySink();
+    return { sink, writer: createDataArea(sink, { compressor, blockSize }) };
+  });
+  for (const content of deleted) for (const { writer } of writers) await writer.add(streamOf(content));
+  let turn = 0;
+  const root = await mapTree(tree, async (content) => {
+    const area = turn % writers.length;
+    turn += 1;
+    return { area, file: await writers[area]!.writer.add(streamOf(content)) };
+  });
+  for (const content of deleted) for (const { writer } of writers) await writer.add(streamOf(content));
+  const areas: DataArea[] = [];
+  for (const { sink, writer } of writers) {
+    const index = await writer.finish();
+    areas.push({ index, bytes: memorySource(sink.bytes()) });
   }
+  const file = memoryFile();
+  const written = await writeImage(file, 0, { root, areas, compressor, blockSize, time: 1_700_000_000 });
+  return { bytes: file.bytes(), written, areas };
 };
+
+/** Shared by the tests of a file: starting threads for each of a thousand small images would be most of their time. */
+const compressorFor = (name: CompressorName, workers: number): Compressor => {
+  const key = `${name} ${workers}`;
+  const compressor = compressors.get(key) ?? createCompressor({ name, workers });
+  compressors.set(key, compressor);
+  return compressor;
+};
+
+const compressors = new Map<string, Compressor>();
 
 const storing: Compressor = {
   name: "gzip",
