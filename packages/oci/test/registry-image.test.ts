@@ -13,7 +13,7 @@ const image = imageOf({
     Entrypoint: ["/entry"],
     Cmd: null,
     Labels: { title: "x" },
-    WorkingDir: "/work",
+    WorkingDir: "/srv/app",
     User: "",
     Volumes: { "/data": {} },
   },
@@ -39,7 +39,7 @@ describe("an image", () => {
         cmd: [],
         env: ["A=1", "B=2"],
         labels: { title: "x" },
-        workingDir: "/work",
+        workingDir: "/srv/app",
       },
     });
     expect(opened.rawConfig).toMatchObject({ Volumes: { "/data": {} }, Cmd: null });
