@@ -28,8 +28,12 @@ export const serve = (
   connection.onInitialize(({ capabilities: client }) => {
     const context: Context = { client, documents: new Documents(new Session()) };
     followDocuments(connection, context);
-    for (const method of methods) method.register(connection, context);
-    return { serverInfo, capabilities: Object.assign(basics(), ...methods.map((m) => m.announce(client))) };
+    const capabilities = basics();
+    for (const method of methods) {
+      method.register(connection, context);
+      Object.assign(capabilities, method.announce(client));
+    }
+    return { serverInfo, capabilities };
   });
   connection.listen();
 };
