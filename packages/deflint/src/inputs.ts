@@ -35,7 +35,8 @@ export async function* inputs(
   const seen = new Set<string>();
   for (const path of paths) {
     try {
-      if (path === "-") {
+      if (path === "") refuse(new Failure("deflint/unusable-path", "a path is empty"));
+      else if (path === "-") {
         if (seen.has("-")) continue;
         seen.add("-");
         yield { name: stdinName, origin: "stdin", ...textOf(stdinName, await ports.readStdin(MAX_BYTES)) };

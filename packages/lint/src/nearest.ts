@@ -7,6 +7,7 @@ export const nearest = (word: string, candidates: readonly string[]): string | u
   let bestDistance = Math.min(3, Math.max(1, Math.floor(wanted.length / 4))) + 1;
   if (MAX_WORD < wanted.length) return undefined;
   for (const candidate of candidates) {
+    if (bestDistance <= Math.abs(candidate.length - wanted.length)) continue;
     const distance = distanceBetween(wanted, candidate.toLowerCase());
     if (bestDistance <= distance) continue;
     best = candidate;

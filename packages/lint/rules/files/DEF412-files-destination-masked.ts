@@ -78,13 +78,12 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      const steps = buildSteps(stage);
       for (const { source, destination, app, skipped } of stage.copies) {
         const word = destination ?? source;
         const path = absolutePath(word.text, "/");
         if (app || skipped || path === undefined) continue;
         const place = LITERAL_HOME.test(word.text) && destination ? "home" : maskedPlace(path);
-        if (place === undefined || (place !== "temporary" && isUsedUp(steps, path))) continue;
+        if (place === undefined || (place !== "temporary" && isUsedUp(buildSteps(stage), path))) continue;
         report(word.span, { destination: word.text });
       }
     }

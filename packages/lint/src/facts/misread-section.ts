@@ -21,7 +21,16 @@ export interface MisreadSection {
 }
 
 /** All of a file, in file order. */
-export const misreadSections = ({ file }: Recipe): readonly MisreadSection[] => {
+export const misreadSections = (recipe: Recipe): readonly MisreadSection[] => {
+  const known = remembered.get(recipe) ?? found(recipe);
+  remembered.set(recipe, known);
+  return known;
+};
+
+/** One rule for each kind asks. */
+const remembered = new WeakMap<Recipe, readonly MisreadSection[]>();
+
+const found = ({ file }: Recipe): readonly MisreadSection[] => {
   const places = new Set(
     file.problems.filter(({ code }) => SECTION_PROBLEMS.has(code)).map(({ span }) => span.end),
   );
@@ -29,8 +38,8 @@ export const misreadSections = ({ file }: Recipe): readonly MisreadSection[] => 
     sections.flatMap((node, index): readonly MisreadSection[] => {
       const percent = file.text.indexOf("%", node.line.start);
       if (!places.has(node.name.span.end) && !places.has(percent)) return [];
-      const found = judge(file.text, node, percent, sections[index - 1]);
-      return [{ ...found, section: node, span: { start: percent, end: node.name.span.end } }];
+      const judged = judge(file.text, node, percent, sections[index - 1]);
+      return [{ ...judged, section: node, span: { start: percent, end: node.name.span.end } }];
     }),
   );
 };

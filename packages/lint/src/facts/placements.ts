@@ -39,14 +39,21 @@ export const lastingPlacements = (stage: Stage): readonly Placement[] => {
 const remembered = new WeakMap<Stage, readonly Placement[]>();
 
 const lasting = (steps: readonly Step[]): readonly Placement[] =>
-  steps.flatMap((step, index) => {
-    const later = steps.slice(index + 1);
-    return placementsOf(step).filter(
+  steps.flatMap((step, index) =>
+    placementsOf(step).filter(
       (placement) =>
         placement.how === "link" ||
-        !later.some((next) => removes(next, placement.path) || usesUp(next, placement)),
-    );
-  });
+        !someLater(steps, index, (later) => removes(later, placement.path) || usesUp(later, placement)),
+    ),
+  );
+
+const someLater = (steps: readonly Step[], index: number, test: (step: Step) => boolean): boolean => {
+  for (let later = index + 1; later < steps.length; later++) {
+    const step = steps[later];
+    if (step !== undefined && test(step)) return true;
+  }
+  return false;
+};
 
 /** Whether the build removes what is at a path, or reads it so that it has done its work. */
 export const isUsedUp = (steps: readonly Step[], path: string): boolean =>

@@ -2,6 +2,7 @@
 
 import type { Script, Stage } from "@deftools/recipe";
 import {
+  type Assignment,
   assignmentOf,
   type CommandContext,
   commandsIn,
@@ -94,9 +95,10 @@ const stepsOf = (script: Script, main: State, defaults: ReadonlyMap<string, stri
         return text === undefined || text === "" ? undefined : absolutePath(text, folder);
       };
       const plain = stripWrappers(command);
-      for (const { name } of assignedBy(command)) set.add(name);
+      const assigned = assignedBy(command);
+      for (const { name } of assigned) set.add(name);
       const isSet = (name: string): boolean => set.has(name);
-      remember(state, { command, context, plain, textOf, pathOf });
+      remember(state, assigned, { command, context, plain, textOf, pathOf });
       return {
         script,
         command,
@@ -118,6 +120,7 @@ const innerKey = ({ subshell, inFunction, statement }: CommandContext): string |
 
 const remember = (
   state: State,
+  assigned: readonly Assignment[],
   {
     command,
     context,
@@ -127,7 +130,7 @@ const remember = (
   }: Pick<Step, "command" | "context" | "plain" | "textOf" | "pathOf">,
 ): void => {
   const lasting = command.name === undefined || plain.name === "export" || plain.name === "readonly";
-  for (const { name, value, append } of lasting ? assignedBy(command) : []) {
+  for (const { name, value, append } of lasting ? assigned : []) {
     const text = value === undefined ? "" : textOf(value);
     state.variables = new Map(state.variables).set(name, context.conditional || append ? undefined : text);
   }
@@ -140,10 +143,11 @@ const remember = (
   else state.folder = wordValue(target) === "-" ? undefined : pathOf(target);
 };
 
-const assignedBy = (command: SimpleCommand) => [
-  ...command.assignments,
-  ...command.arguments.map(assignmentOf).filter((assignment) => assignment !== undefined),
-];
+const assignedBy = ({ assignments, arguments: words }: SimpleCommand): readonly Assignment[] => {
+  const possible = words.filter(({ text }) => text.includes("="));
+  if (possible.length === 0) return assignments;
+  return [...assignments, ...possible.map(assignmentOf).filter((assignment) => assignment !== undefined)];
+};
 
 /** Joins what is known; an unknown part becomes `*`, unless it is the first, on which everything depends. */
 const textOfParts = (
