@@ -4,8 +4,8 @@ export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData
 export { defineRule } from "./define-rule.ts";
 export { currentAgents, currentKeywords, isCurrentKeyword } from "./facts/current-engines.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
-export { type MisreadSection, misreadSections } from "./facts/misread-section.ts";
-export { absolutePath, isBelow, lastPart, type MaskedPlace, maskedPlace } from "./facts/path.ts";
+export { misreadSections } from "./facts/misread-section.ts";
+export { absolutePath, isBelow, maskedPlace } from "./facts/path.ts";
 export type { Placement } from "./facts/placement.ts";
 export { isUsedUp, lastingPlacements } from "./facts/placements.ts";
 export { mentions, runtimeWords } from "./facts/runtime-text.ts";
