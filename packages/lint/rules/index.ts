@@ -8,6 +8,8 @@ import def405 from "./files/DEF405-files-extra-word.ts";
 import def406 from "./files/DEF406-files-single-quotes.ts";
 import def407 from "./files/DEF407-files-unbalanced-quote.ts";
 import def412 from "./files/DEF412-files-destination-masked.ts";
+import def101 from "./header/DEF101-missing-from.ts";
+import def102 from "./header/DEF102-missing-agent-key.ts";
 import def104 from "./header/DEF104-duplicate-header-key.ts";
 import def106 from "./header/DEF106-scheme-in-from.ts";
 import def108 from "./header/DEF108-singularity-hub.ts";
@@ -29,6 +31,7 @@ import def014 from "./parse/DEF014-bad-bootstrap-agent.ts";
 import def015 from "./parse/DEF015-app-section-without-name.ts";
 import def016 from "./parse/DEF016-app-section-name-spacing.ts";
 import def017 from "./parse/DEF017-glued-section-comment.ts";
+import def019 from "./parse/DEF019-undefined-build-argument.ts";
 import def021 from "./parse/DEF021-argument-without-equals.ts";
 import def028 from "./parse/DEF028-section-name-blank.ts";
 import def801 from "./places/DEF801-install-in-root-home.ts";
@@ -42,6 +45,7 @@ import def609 from "./shell/DEF609-shell-argument-in-run-section.ts";
 import def301 from "./stages/DEF301-duplicate-stage.ts";
 import def304 from "./stages/DEF304-unknown-stage.ts";
 import def305 from "./stages/DEF305-stage-not-earlier.ts";
+import def307 from "./stages/DEF307-metadata-in-earlier-stage.ts";
 
 export const rules: readonly AnyRule[] = [
   def001,
@@ -58,8 +62,11 @@ export const rules: readonly AnyRule[] = [
   def015,
   def016,
   def017,
+  def019,
   def021,
   def028,
+  def101,
+  def102,
   def104,
   def106,
   def108,
@@ -69,6 +76,7 @@ export const rules: readonly AnyRule[] = [
   def301,
   def304,
   def305,
+  def307,
   def401,
   def402,
   def403,

@@ -2,7 +2,12 @@
 
 export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData } from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
-export { currentAgents, currentKeywords, isCurrentKeyword } from "./facts/current-engines.ts";
+export {
+  currentAgents,
+  currentKeywords,
+  isCurrentKeyword,
+  requiredKeywords,
+} from "./facts/current-engines.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { misreadSections } from "./facts/misread-section.ts";
 export { absolutePath, isBelow, maskedPlace } from "./facts/path.ts";

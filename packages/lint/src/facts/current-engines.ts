@@ -6,6 +6,7 @@ import {
   type Engine,
   engine,
   headerKeywords,
+  keywordUse,
   known,
   type Versions,
 } from "@deftools/grammar";
@@ -26,3 +27,9 @@ export const currentKeywords: readonly string[] = headerKeywords.filter(isCurren
 
 /** The bootstrap agents. */
 export const currentAgents: readonly string[] = bootstrapAgents.filter(isCurrent).map(({ name }) => name);
+
+/** The keys that an agent cannot do without, in all of these engines. */
+export const requiredKeywords = (agent: string): readonly string[] =>
+  currentKeywords.filter((key) =>
+    currentEngines.every((each) => keywordUse(key, agent, each) === "required"),
+  );

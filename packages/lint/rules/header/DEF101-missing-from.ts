@@ -1,0 +1,44 @@
+/** DEF101: an agent that is not told what to start from. */
+
+import { defineRule, requiredKeywords } from "@deftools/lint";
+
+export default defineRule<{ readonly agent: string }>({
+  code: "DEF101",
+  name: "missing-from",
+  severity: "error",
+  summary: "The agent needs `From`, and the header has none.",
+  why: `
+Most agents start from an image or a file that \`From:\` names. Without it the build stops before anything is fetched.`,
+  sources: ["https://apptainer.org/docs/user/latest/appendix.html#build-modules"],
+  message: ({ agent }) => `agent "${agent}" needs "From"`,
+
+  bad: [
+    `
+Bootstrap: «docker»
+
+%post
+    true
+`,
+    `
+Bootstrap: «docker»
+From:
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+`,
+    `
+Bootstrap: scratch
+`,
+  ],
+
+  check(recipe, report) {
+    for (const { bootstrap, header } of recipe.stages) {
+      if (!bootstrap || bootstrap.from || header.has("registry") || header.has("namespace")) continue;
+      const agent = bootstrap.agent.text;
+      if (requiredKeywords(agent).includes("From")) report(bootstrap.agent.span, { agent });
+    }
+  },
+});

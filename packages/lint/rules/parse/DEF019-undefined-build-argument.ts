@@ -1,0 +1,45 @@
+/** DEF019: a placeholder without a default. */
+
+import { defineRule } from "@deftools/lint";
+import { argumentsOf } from "@deftools/recipe";
+
+export default defineRule<{ readonly name: string }>({
+  code: "DEF019",
+  name: "undefined-build-argument",
+  severity: "info",
+  summary: "A placeholder has no default in `%arguments` of its stage.",
+  why: `
+Apptainer stops the build unless \`--build-arg\` gives the value. \`%arguments\` holds for one stage only, so that a default of another stage does not help.`,
+  sources: [
+    "https://apptainer.org/docs/user/latest/definition_files.html#templating-how-to-pass-values-into-definition-files",
+  ],
+  message: ({ name }) => `"${name}" has no default in this stage, so every build needs --build-arg ${name}=…`,
+
+  bad: [
+    `
+Bootstrap: docker
+From: ubuntu:«{{ RELEASE }}»
+
+%arguments
+    VERSION=24.04
+`,
+  ],
+  good: [
+    `
+Bootstrap: docker
+From: ubuntu:{{ VERSION }}
+
+%arguments
+    VERSION=24.04
+
+%post
+    true # {{ NOTE }}
+`,
+  ],
+
+  check(recipe, report) {
+    for (const stage of recipe.stages)
+      for (const { placeholder, definition, inComment } of argumentsOf(recipe, stage).uses)
+        if (!definition && !inComment) report(placeholder.span, { name: placeholder.name.text });
+  },
+});
