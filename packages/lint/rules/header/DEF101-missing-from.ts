@@ -32,11 +32,18 @@ From: ubuntu:24.04
     `
 Bootstrap: scratch
 `,
+    `
+From: ubuntu:24.04
+Bootstrap: docker
+`,
   ],
 
   check(recipe, report) {
-    for (const { bootstrap, header } of recipe.stages) {
+    for (const [index, { bootstrap, header }] of recipe.stages.entries()) {
       if (!bootstrap || bootstrap.from || header.has("registry") || header.has("namespace")) continue;
+      // keys above Bootstrap are a stage of their own, which DEF013 tells
+      const above = recipe.stages[index - 1];
+      if (above && !above.bootstrap && above.header.has("from")) continue;
       const agent = bootstrap.agent.text;
       if (requiredKeywords(agent).includes("From")) report(bootstrap.agent.span, { agent });
     }
