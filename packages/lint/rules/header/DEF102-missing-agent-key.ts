@@ -16,14 +16,14 @@ Agents that install a distribution must know where its packages are and which re
   bad: [
     `
 Bootstrap: «debootstrap»
-MirrorURL: https://deb.debian.org/debian/
+MirrorURL: https://example.org/debian/
 `,
   ],
   good: [
     `
 Bootstrap: debootstrap
 OSVersion: bookworm
-MirrorURL: https://deb.debian.org/debian/
+MirrorURL: https://example.org/debian/
 `,
   ],
 
