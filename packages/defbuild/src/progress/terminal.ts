@@ -22,7 +22,7 @@ export const terminalProgress = (ports: Ports): Progress => {
   let frame = 0;
 
   const draw = (): void => {
-    const columns = ports.stderr.columns() ?? 80;
+    const columns = ports.stderr.columns() || 80;
     const live = [...active].map(([digest, layer]) =>
       layerLine(digest, layer, sizes.get(digest), ports.now()),
     );

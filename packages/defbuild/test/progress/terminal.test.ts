@@ -1,0 +1,118 @@
+/** The terminal renderer, played back on a screen of a few lines: what is seen at any time, and what stays. */
+
+import { expect, it } from "vitest";
+import type { Ports } from "../../src/ports.ts";
+import { terminalProgress } from "../../src/progress/terminal.ts";
+
+/** A terminal that knows the sequences the renderer uses, and fails on others. */
+const createScreen = () => {
+  const lines: string[] = [""];
+  let row = 0;
+  const writes: string[] = [];
+  return {
+    writes,
+    lines: () => lines.map((line) => line.replace(/^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, "*")).slice(0, -1),
+    write: (text: string) => {
+      writes.push(text);
+      for (const [piece] of text.matchAll(/\x1b\[\d*[A-Z]|\r|\n|[^\x1b\r\n]+/g)) {
+        const up = /^\x1b\[(\d+)A$/.exec(piece)?.[1];
+        if (up !== undefined) row -= Number(up);
+        else if (piece === "\x1b[K" || piece === "\r") continue;
+        else if (piece === "\x1b[J") lines.length = row + 1;
+        else if (piece === "\n") {
+          row += 1;
+          if (lines.length <= row) lines.push("");
+        } else if (piece.startsWith("\x1b")) throw new Error(`unknown sequence ${JSON.stringify(piece)}`);
+        else lines[row] = piece;
+      }
+      if (text.endsWith("\x1b[J")) lines[row] = "";
+    },
+  };
+};
+
+const createPorts = (screen: ReturnType<typeof createScreen>) => {
+  let time = 0;
+  let tick = (): void => {};
+  const ports: Ports = {
+    stdout: { write: () => {}, isTTY: true, columns: () => 60 },
+    stderr: { write: screen.write, isTTY: true, columns: () => 60 },
+    cwd: "/",
+    env: {},
+    home: "/",
+    temporaryFolder: "/",
+    architecture: "x64",
+    signal: new AbortController().signal,
+    now: () => time,
+    every: (_milliseconds, call) => {
+      tick = call;
+      return () => {
+        tick = () => {};
+      };
+    },
+  };
+  const pass = (milliseconds: number): void => {
+    time += milliseconds;
+    tick();
+  };
+  return { ports, pass };
+};
+
+const [A, B] = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`];
+
+it("shows layers under way below the lines that stay, and leaves only those", () => {
+  const screen = createScreen();
+  const { ports, pass } = createPorts(screen);
+  const progress = terminalProgress(ports);
+  progress.tell({ kind: "resolving", image: "app" });
+  pass(100);
+  expect(screen.lines()).toEqual(["* looking for app"]);
+  progress.tell({
+    kind: "resolved",
+    image: "r/app:1",
+    digest: A,
+    platform: { os: "linux", architecture: "amd64" },
+    layers: [
+      { digest: A, size: 2_000_000 },
+      { digest: B, size: 500 },
+    ],
+  });
+  progress.tell({ kind: "layer-cached", digest: B });
+  progress.tell({ kind: "layer-started", digest: A });
+  progress.tell({ kind: "layer-progress", digest: A, received: 1_000_000 });
+  pass(1000);
+  expect(screen.lines()).toEqual([
+    "image  r/app:1 (linux/amd64), 2 layers, 2.0 MB",
+    "layer  bbbbbbbbbbbb     500 B  from cache",
+    "* layer  aaaaaaaaaaaa    2.0 MB    1.0 MB   50%  1.0 MB/s",
+  ]);
+  progress.tell({ kind: "layer-done", digest: A });
+  progress.tell({ kind: "assembling" });
+  pass(100);
+  progress.end();
+  expect(screen.lines()).toEqual([
+    "image  r/app:1 (linux/amd64), 2 layers, 2.0 MB",
+    "layer  bbbbbbbbbbbb     500 B  from cache",
+    "layer  aaaaaaaaaaaa    2.0 MB  1.0 s",
+    "write  SquashFS and SIF",
+  ]);
+});
+
+it("writes a frame at once, so that no half of it is seen", () => {
+  const screen = createScreen();
+  const { ports, pass } = createPorts(screen);
+  const progress = terminalProgress(ports);
+  progress.tell({ kind: "layer-started", digest: A });
+  for (let frame = 0; frame < 5; frame += 1) pass(100);
+  progress.end();
+  expect(screen.writes.length).toBe(6);
+  expect(screen.lines()).toEqual([]);
+});
+
+it("lets nothing foreign move the cursor", () => {
+  const screen = createScreen();
+  const { ports } = createPorts(screen);
+  const progress = terminalProgress(ports);
+  progress.tell({ kind: "copying", source: "a\x1b[2J", destination: "b\nc" });
+  progress.end();
+  expect(screen.lines()).toEqual(["copy   a<U+001B>[2J to b<U+000A>c"]);
+});
