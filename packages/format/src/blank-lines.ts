@@ -19,7 +19,13 @@ export const formatBlankLines = (
     if (at < next) keep(lines.slice(at, next), wantedOf(at, next, lines.length, wanted.atEnd), draft);
     at = next + 1;
   }
-  if (wanted.atEnd === "one" && lines.at(-1)?.kind !== "blank") draft.replace(end, end, draft.lineEnd);
+  if (wanted.atEnd === "one" && lines.at(-1)?.kind !== "blank") breakTwice(end, draft);
+};
+
+/** Doubles the line end before `offset`: an insertion at `offset` would touch the edits of the line that begins there. */
+const breakTwice = (offset: number, draft: Draft): void => {
+  const start = draft.text.startsWith("\r\n", offset - 2) ? offset - 2 : offset - 1;
+  draft.replace(start, offset, draft.text.slice(start, offset) + draft.lineEnd);
 };
 
 const wantedOf = (at: number, next: number, count: number, atEnd: BlankEnd): 0 | 1 => {

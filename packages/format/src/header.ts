@@ -3,7 +3,7 @@
 import { foldCase, type HeaderEntry, type HeaderNode, headerKeyword } from "@deftools/grammar";
 import { attachedComment, type BlankEnd, formatBlankLines } from "./blank-lines.ts";
 import type { Draft } from "./draft.ts";
-import { indentLine, type Line, linesOf, skipBlanks, skipBlanksBack, trimEnd } from "./lines.ts";
+import { indentLine, type Line, linesOf, opensStage, skipBlanks, skipBlanksBack, trimEnd } from "./lines.ts";
 
 /** Where a header stands. */
 export interface HeaderPlace {
@@ -57,11 +57,7 @@ const isKeyOut = ({ first, last }: Line, { text }: Draft): boolean => {
 const isPlain = (entry: HeaderEntry, line: Line, opensFile: boolean, draft: Draft): boolean =>
   entry.colon !== undefined &&
   headerKeyword(entry.key.text) !== undefined &&
-  (foldCase(entry.key.text) !== "bootstrap" || opensFile || opensStage(draft.text, line.start));
-
-/** Only this shape begins a stage: any other `Bootstrap` would begin one once it was tidy. */
-const opensStage = (text: string, start: number): boolean =>
-  /^bootstrap:/i.test(text.slice(start, start + "bootstrap:".length));
+  (foldCase(entry.key.text) !== "bootstrap" || opensFile || opensStage(draft.text, line.start)); // any other would begin a stage once it was tidy
 
 const isContinued = (next: Line | undefined, starts: ReadonlyMap<number, HeaderEntry>): boolean =>
   next?.kind === "text" && !starts.has(next.first);

@@ -3,7 +3,7 @@
 import type { FilesLine, Pair, SectionNode } from "@deftools/grammar";
 import { attachedComment, formatBlankLines } from "./blank-lines.ts";
 import type { Draft } from "./draft.ts";
-import { indentLine, type Line, linesOf } from "./lines.ts";
+import { indentLine, type Line, linesOf, opensStage, trimEnd } from "./lines.ts";
 
 /** Formats the body of a section that engines read line by line. */
 export const formatLineSection = (
@@ -12,6 +12,8 @@ export const formatLineSection = (
   place: { readonly indent: string; readonly followedBy: "section" | "stage" | "end" },
 ): void => {
   const lines = linesOf(draft.text, body);
+  // an engine that keeps the body takes one without characters for no section at all
+  if (content.kind === "arguments" && lines.every(({ kind }) => kind === "blank")) return;
   const attached = place.followedBy === "end" ? lines.length : attachedComment(lines, hasIndented);
   formatBlankLines(
     lines.slice(0, attached),
@@ -24,7 +26,8 @@ export const formatLineSection = (
     if (line.kind === "comment") indentLine(line, index < attached ? place.indent : "", draft);
     const item = items.get(line.first);
     if (line.kind !== "text" || item?.span.end !== line.last || draft.isBroken(line)) continue;
-    indentLine(line, place.indent, draft);
+    if (mayMove(line, place.indent, draft)) draft.replace(line.start, line.first, place.indent);
+    trimEnd(line, draft);
     formatGaps(item, line, content.kind === "arguments" ? "=" : " ", draft);
   }
 };
@@ -37,6 +40,12 @@ const itemsOf = (content: SectionNode["content"]): ReadonlyMap<number, FilesLine
   const items: readonly (FilesLine | Pair)[] =
     ("lines" in content && content.lines) || ("pairs" in content && content.pairs) || [];
   return new Map(items.map((item) => [item.span.start, item]));
+};
+
+/** In column 1 a line may begin a stage, and a placeholder's value a section; only there, so from column to column any may move. */
+const mayMove = ({ start, first, last }: Line, indent: string, { text, plainEnd }: Draft): boolean => {
+  if (plainEnd({ start: first, end: last }) === first) return start < first && indent !== "";
+  return indent !== "" || !opensStage(text, first);
 };
 
 /** Puts `separator` where words are apart. From the first placeholder on the blanks stay: its value may begin or end inside a word. */

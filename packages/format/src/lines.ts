@@ -58,6 +58,10 @@ export const skipBlanksBack = (text: string, start: number, end: number): number
 
 const isBlank = (character: string | undefined): boolean => character === " " || character === "\t";
 
+/** Whether a stage would begin at an offset, stood it in column 1. */
+export const opensStage = (text: string, at: number): boolean =>
+  /^boot[sſ]trap:/iu.test(text.slice(at, at + "bootstrap:".length));
+
 /** Takes the blanks at a line's end away. */
 export const trimEnd = ({ last, contentEnd }: Line, { replace }: Draft): void =>
   replace(last, contentEnd, "");
