@@ -29,8 +29,7 @@ export type BuildProblemCode =
   | "build/unsupported-template"
   | "build/unsupported-copy"
   | "build/unexpanded-source"
-  | "build/no-source"
-  | "build/bad-destination";
+  | "build/no-source";
 
 /** Where problems are told to. */
 export type Report = (problem: BuildProblem) => void;

@@ -1,6 +1,5 @@
 /** The door of the room: plan the build of a recipe, find what it copies, execute it, and inspect what came out. */
 
-export { builtAgents } from "./bases/agents.ts";
 export type { BuildEvent, Tell } from "./build-event.ts";
 export type {
   Base,
