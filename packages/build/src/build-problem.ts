@@ -15,6 +15,7 @@ export interface BuildProblem {
 
 export type BuildProblemCode =
   | "build/bad-syntax"
+  | "build/refused-by-engine"
   | "build/no-stage"
   | "build/many-stages"
   | "build/no-agent"

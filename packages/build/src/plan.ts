@@ -1,7 +1,7 @@
 /** From a recipe to what will be done: pure, so that it can be shown before anything is done, and tested without doing it. */
 
 import type { Platform } from "@deftools/oci";
-import type { Recipe, Stage } from "@deftools/recipe";
+import { type Recipe, type Stage, verdict } from "@deftools/recipe";
 import { agents, builtAgents } from "./bases/agents.ts";
 import { dockerBase } from "./bases/docker.ts";
 import type { Base, BuildPlan, Compression } from "./build-plan.ts";
@@ -28,10 +28,27 @@ export type Planned =
 export const plan = (recipe: Recipe, options: PlanOptions): Planned => {
   const found: BuildProblem[] = [];
   const made = make(recipe, options, (problem) => found.push(problem));
+  if (!found.some(isError)) checkVerdict(recipe, (problem) => found.push(problem));
   const problems = found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return made === undefined || problems.some(({ severity }) => severity === "error")
-    ? { problems }
-    : { plan: made, problems };
+  return made === undefined || problems.some(isError) ? { problems } : { plan: made, problems };
+};
+
+const isError = ({ severity }: BuildProblem): boolean => severity === "error";
+
+/** The engine whose reading of a recipe is ours, too. */
+const REFERENCE_ENGINE = "apptainer-1.4";
+
+/** What the engine's parser refuses is refused here, even where nothing above would mind: images must not depend on the builder. */
+const checkVerdict = ({ file }: Recipe, report: Report): void => {
+  const judged = verdict(file.text, REFERENCE_ENGINE);
+  if (judged.verdict === "accept") return;
+  report({
+    code: "build/refused-by-engine",
+    severity: "error",
+    message: judged.cause,
+    span: judged.span,
+    hint: judged.wayOut,
+  });
 };
 
 const make = (recipe: Recipe, options: PlanOptions, report: Report): BuildPlan | undefined => {

@@ -148,6 +148,11 @@ describe("is refused", () => {
       'error: template variables such as "{{ B }}" cannot be filled in yet',
     );
   });
+  it("for what only the engine's parser minds", () => {
+    const { plan: made, problems } = planOf(`${HEAD}%help\n${"long\n".repeat(20_000)}`);
+    expect(made).toBeUndefined();
+    expect(problems).toMatchObject([{ code: "build/refused-by-engine", severity: "error" }]);
+  });
   it("with sections nobody knows", () => {
     reports(`${HEAD}«%postt»\n`, 'error: "%postt" is no section');
   });
