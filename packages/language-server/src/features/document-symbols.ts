@@ -1,12 +1,13 @@
-/** The outline of a file: stages, in them the header keys, the sections, and the apps with their sections. */
+/** The outline of a file: stages, in them the header keys, the sections with their functions, and the apps with their sections. */
 
 import type { HeaderEntry, SectionNode, Word } from "@deftools/grammar";
 import type { Recipe, Stage } from "@deftools/recipe";
+import { walk } from "@deftools/shell";
 import type { Span } from "@deftools/text";
 
 /** One line of the outline. `selection` lies inside `span`, and so do the children. */
 export interface OutlineNode {
-  readonly kind: "stage" | "key" | "section" | "app";
+  readonly kind: "stage" | "key" | "section" | "app" | "function";
   /** Never empty: editors refuse nameless symbols. */
   readonly name: string;
   readonly detail?: string;
@@ -34,7 +35,7 @@ const stageNode = (stage: Stage): OutlineNode => {
     ...(base && { detail: base }),
     span: node.span,
     selection: name?.span ?? first,
-    children: [...node.header.entries.map(keyNode), ...sectionNodes(node.sections)],
+    children: [...node.header.entries.map(keyNode), ...sectionNodes(stage)],
   };
 };
 
@@ -48,31 +49,49 @@ const keyNode = ({ key, value, span }: HeaderEntry): OutlineNode => ({
 });
 
 /** Sections in file order; neighbors that belong to one app stand below it. */
-const sectionNodes = (sections: readonly SectionNode[]): readonly OutlineNode[] => {
+const sectionNodes = (stage: Stage): readonly OutlineNode[] => {
   const groups: [SectionNode, ...SectionNode[]][] = [];
-  for (const section of sections) {
+  for (const section of stage.node.sections) {
     const last = groups.at(-1);
     if (section.app?.text && last?.[0].app?.text === section.app.text) last.push(section);
     else groups.push([section]);
   }
   return groups.map(([first, ...rest]) =>
-    first.app?.text ? appNode(first.app, [first, ...rest]) : sectionNode(first),
+    first.app?.text ? appNode(stage, first.app, [first, ...rest]) : sectionNode(stage, first),
   );
 };
 
-const sectionNode = (section: SectionNode): OutlineNode => ({
+const sectionNode = (stage: Stage, section: SectionNode): OutlineNode => ({
   kind: "section",
   name: `%${section.name.text}`,
   ...(section.argument && { detail: section.argument.text.trim() }),
   span: section.span,
   selection: section.line,
-  children: [],
+  children: functionNodes(stage, section),
 });
 
-const appNode = (app: Word, sections: readonly [SectionNode, ...SectionNode[]]): OutlineNode => ({
+const appNode = (
+  stage: Stage,
+  app: Word,
+  sections: readonly [SectionNode, ...SectionNode[]],
+): OutlineNode => ({
   kind: "app",
   name: app.text,
   span: { start: sections[0].span.start, end: (sections.at(-1) ?? sections[0]).span.end },
   selection: app.span,
-  children: sections.map(sectionNode),
+  children: sections.map((section) => sectionNode(stage, section)),
 });
+
+const functionNodes = ({ scripts }: Stage, section: SectionNode): readonly OutlineNode[] => {
+  const script = scripts.find(({ node }) => node === section);
+  const found: OutlineNode[] = [];
+  if (script)
+    walk(script.tree, {
+      node: (node) => {
+        if (node.kind !== "function") return;
+        const { name, nameSpan: selection, span } = node;
+        found.push({ kind: "function", name: name || "()", span, selection, children: [] });
+      },
+    });
+  return found;
+};

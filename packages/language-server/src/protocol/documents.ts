@@ -44,6 +44,11 @@ export class Documents {
     return document && opened && { ...opened, document };
   }
 
+  /** All of them, in the order they were opened. */
+  all(): readonly OpenDocument[] {
+    return [...this.#documents.keys()].flatMap((uri) => this.get(uri) ?? []);
+  }
+
   #put(document: TextDocument): OpenDocument {
     this.#documents.set(document.uri, document);
     return { ...this.#session.put(document.uri, document.version, document.getText()), document };

@@ -3,14 +3,32 @@
 import type { Method } from "./method.ts";
 import { codeActionMethod } from "./methods/code-action.ts";
 import { completionMethod } from "./methods/completion.ts";
+import { definitionMethod } from "./methods/definition.ts";
 import { diagnosticMethod } from "./methods/diagnostic.ts";
+import { documentHighlightMethod } from "./methods/document-highlight.ts";
+import { documentLinkMethod } from "./methods/document-link.ts";
 import { documentSymbolMethod } from "./methods/document-symbol.ts";
+import { foldingRangeMethod } from "./methods/folding-range.ts";
 import { hoverMethod } from "./methods/hover.ts";
+import { prepareRenameMethod } from "./methods/prepare-rename.ts";
+import { referencesMethod } from "./methods/references.ts";
+import { renameMethod } from "./methods/rename.ts";
+import { selectionRangeMethod } from "./methods/selection-range.ts";
+import { workspaceSymbolMethod } from "./methods/workspace-symbol.ts";
 
 export const methods: readonly Method[] = [
-  diagnosticMethod,
   codeActionMethod,
   completionMethod,
+  definitionMethod,
+  diagnosticMethod,
+  documentHighlightMethod,
+  documentLinkMethod,
   documentSymbolMethod,
+  foldingRangeMethod,
   hoverMethod,
+  prepareRenameMethod,
+  referencesMethod,
+  renameMethod,
+  selectionRangeMethod,
+  workspaceSymbolMethod,
 ];

@@ -1,60 +1,17 @@
 /** The wiring, over streams in memory: what is announced to which client, and what happens when a handler fails. */
 
-import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import {
-  type ClientCapabilities,
   CodeActionRequest,
-  createConnection,
-  createMessageConnection,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
-  DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   HoverRequest,
-  InitializeRequest,
-  LogMessageNotification,
-  type MessageConnection,
-  PublishDiagnosticsNotification,
-  StreamMessageReader,
-  StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { defineMethod, type Method } from "../../src/protocol/method.ts";
+import { defineMethod } from "../../src/protocol/method.ts";
 import { methods as allMethods } from "../../src/protocol/methods.ts";
-import { serve } from "../../src/protocol/server.ts";
-
-const uri = "file:///a.def";
-const textDocument = { uri };
-
-/** A client of a server in this process, after `initialize`. */
-const connect = async (capabilities: ClientCapabilities, methods: readonly Method[] = allMethods) => {
-  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  serve(
-    createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
-    { name: "test", version: "1.2.3" },
-    methods,
-  );
-  const client: MessageConnection = createMessageConnection(
-    new StreamMessageReader(toClient),
-    new StreamMessageWriter(toServer),
-  );
-  const errors: string[] = [];
-  const published: unknown[] = [];
-  client.onNotification(LogMessageNotification.type, ({ message }) => void errors.push(message));
-  client.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
-  client.listen();
-  const hello = await client.sendRequest(InitializeRequest.type, {
-    processId: null,
-    rootUri: null,
-    capabilities,
-  });
-  const open = (text: string) =>
-    client.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: "singularity-def", version: 1, text },
-    });
-  return { client, hello, errors, published, open };
-};
+import { connect, textDocument, uri } from "../in-memory-client.ts";
 
 test("it says its name and counts in UTF-16 code units, whatever else the client offers", async () => {
   const { hello } = await connect({ general: { positionEncodings: ["utf-8", "utf-16"] } });

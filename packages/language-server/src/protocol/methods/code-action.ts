@@ -5,14 +5,14 @@ import {
   type CodeAction,
   CodeActionKind,
   CodeActionRequest,
-  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type QuickFix, quickFixes } from "../../features/code-actions.ts";
 import { diagnostic } from "../../features/diagnostics.ts";
 import { toDiagnostic } from "../diagnostic.ts";
 import type { OpenDocument } from "../documents.ts";
 import { defineMethod } from "../method.ts";
-import { toEdit, toSpan } from "../positions.ts";
+import { toSpan } from "../positions.ts";
+import { toWorkspaceEdit } from "../workspace-edit.ts";
 
 export const codeActionMethod = defineMethod(
   CodeActionRequest.type,
@@ -37,16 +37,5 @@ const toCodeAction = (opened: OpenDocument, fix: QuickFix, client: ClientCapabil
   kind: CodeActionKind.QuickFix,
   diagnostics: [toDiagnostic(opened.document, diagnostic(fix.finding))],
   isPreferred: fix.safe,
-  edit: toWorkspaceEdit(opened, fix, client),
+  edit: toWorkspaceEdit(opened, fix.edits, client),
 });
-
-const toWorkspaceEdit = (
-  { document, version }: OpenDocument,
-  { edits }: QuickFix,
-  client: ClientCapabilities,
-): WorkspaceEdit => {
-  const changes = edits.map((edit) => toEdit(document, edit));
-  return client.workspace?.workspaceEdit?.documentChanges
-    ? { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: changes }] }
-    : { changes: { [document.uri]: changes } };
-};

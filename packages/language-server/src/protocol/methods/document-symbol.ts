@@ -1,16 +1,11 @@
 /** `textDocument/documentSymbol`: the outline, as a tree or, for clients that know no trees, as a flat list. */
 
-import { never } from "@deftools/trouble";
-import {
-  type DocumentSymbol,
-  DocumentSymbolRequest,
-  type SymbolInformation,
-  SymbolKind,
-} from "vscode-languageserver";
+import { type DocumentSymbol, DocumentSymbolRequest, type SymbolInformation } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { documentSymbols, type OutlineNode } from "../../features/document-symbols.ts";
 import { defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
+import { toSymbolKind } from "../symbol-kind.ts";
 
 export const documentSymbolMethod = defineMethod(
   DocumentSymbolRequest.type,
@@ -30,7 +25,7 @@ export const documentSymbolMethod = defineMethod(
 const toSymbol = (document: TextDocument, node: OutlineNode): DocumentSymbol => ({
   name: node.name,
   ...(node.detail !== undefined && { detail: node.detail }),
-  kind: toKind(node.kind),
+  kind: toSymbolKind(node.kind),
   range: toRange(document, node.span),
   selectionRange: toRange(document, node.selection),
   children: node.children.map((child) => toSymbol(document, child)),
@@ -44,24 +39,9 @@ const addFlat = (
 ): void => {
   out.push({
     name: node.name,
-    kind: toKind(node.kind),
+    kind: toSymbolKind(node.kind),
     location: { uri: document.uri, range: toRange(document, node.span) },
     ...(container && { containerName: container.name }),
   });
   for (const child of node.children) addFlat(document, child, node, out);
-};
-
-const toKind = (kind: OutlineNode["kind"]): SymbolKind => {
-  switch (kind) {
-    case "stage":
-      return SymbolKind.Module;
-    case "key":
-      return SymbolKind.Property;
-    case "section":
-      return SymbolKind.Method;
-    case "app":
-      return SymbolKind.Package;
-    default:
-      return never(kind);
-  }
 };

@@ -1,0 +1,95 @@
+/** What an editor can fold away: stages, headers, continued values, sections, blocks and here-documents in scripts, comments. */
+
+import type { SectionNode, StageNode } from "@deftools/grammar";
+import type { Recipe, Script } from "@deftools/recipe";
+import { walk } from "@deftools/shell";
+import { type LineIndex, type Span, textAt } from "@deftools/text";
+
+/** Lines that fold behind the first of them: from any place in that one to any place in the last. */
+export interface FoldingRange {
+  readonly kind: "region" | "comment";
+  readonly span: Span;
+}
+
+/** Every range of two lines or more, by first line; of those with the same first and last line only one. */
+export const foldingRanges = (recipe: Recipe): readonly FoldingRange[] => {
+  const { file, lines } = recipe;
+  const found = new Map<string, FoldingRange>();
+  const add = (span: Span, kind: FoldingRange["kind"] = "region"): void => {
+    const end = span.start + textAt(file.text, span).trimEnd().length;
+    const [first, last] = [lines.position(span.start).line, lines.position(end).line];
+    const key = `${first} ${last}`;
+    if (first < last && !found.has(key)) found.set(key, { kind, span: { start: span.start, end } });
+  };
+  for (const { node, scripts } of recipe.stages) {
+    if (1 < recipe.stages.length) addStage(node, add);
+    addHeader(node, add);
+    for (const section of node.sections) addSection(section, add);
+    for (const script of scripts) addScript(recipe, script, add);
+  }
+  for (const block of commentBlocks(recipe)) add(block, "comment");
+  return [...found.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+};
+
+type Add = (span: Span, kind?: FoldingRange["kind"]) => void;
+
+const addStage = ({ header, span }: StageNode, add: Add): void =>
+  add({ start: header.entries[0]?.span.start ?? span.start, end: span.end });
+
+const addHeader = ({ header: { entries } }: StageNode, add: Add): void => {
+  const [first, last] = [entries.at(0), entries.at(-1)];
+  if (first && last) add({ start: first.span.start, end: last.span.end });
+  for (const { span } of entries) add(span);
+};
+
+const addSection = ({ line, span }: SectionNode, add: Add): void => add({ start: line.start, end: span.end });
+
+const addScript = ({ file: { text }, lines }: Recipe, { tree }: Script, add: Add): void =>
+  walk(tree, {
+    node: (node) => {
+      if (node.kind === "command" || node.kind === "pipeline" || node.kind === "and-or") {
+        add(node.span);
+        return;
+      }
+      // the line of `fi`, `done` or `}` stays in view
+      const lastLine = lines.line(lines.position(node.span.end).line).start;
+      const closes = /^\s*(?:fi|done|esac|[})]+)$/.test(text.slice(lastLine, node.span.end));
+      add(closes ? { start: node.span.start, end: Math.max(node.span.start, lastLine - 1) } : node.span);
+    },
+    redirect: ({ span, hereDocument }) => {
+      if (hereDocument) add({ start: span.start, end: endOfLine(lines, hereDocument.body.end) });
+    },
+  });
+
+/** Where the line of the closing word ends. */
+const endOfLine = (lines: LineIndex, offset: number): number => lines.line(lines.position(offset).line).end;
+
+/** Lines of comments one below the other, wherever `#` begins one. */
+const commentBlocks = ({ file: { text }, lines, stages }: Recipe): readonly Span[] => {
+  const blocks: { start: number; end: number; last: number }[] = [];
+  const add = ({ start, end }: Span): void => {
+    const { line } = lines.position(start);
+    if (text.slice(lines.line(line).start, start).trim() !== "") return;
+    const block = blocks.at(-1);
+    if (block?.last === line - 1) Object.assign(block, { end, last: line });
+    else blocks.push({ start, end, last: line });
+  };
+  for (const { node, scripts } of stages) {
+    for (const comment of node.header.comments) add(comment);
+    for (const section of node.sections) {
+      const script = scripts.find((each) => each.node === section);
+      const comments = script ? script.tree.comments : lineComments(text, section);
+      for (const comment of comments) add(comment);
+    }
+  }
+  return blocks;
+};
+
+/** In lists of files, labels and arguments a line that begins with `#` is a comment; `%help` is all text. */
+const lineComments = (text: string, { body, content }: SectionNode): readonly Span[] =>
+  content.kind === "text" || content.kind === "unknown"
+    ? []
+    : [...textAt(text, body).matchAll(/^[ \t]*(#.*)$/gm)].map((match) => {
+        const end = body.start + match.index + match[0].trimEnd().length;
+        return { start: body.start + match.index + match[0].indexOf("#"), end };
+      });

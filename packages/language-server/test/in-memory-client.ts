@@ -1,0 +1,56 @@
+/** A client of a server in the same process, over streams in memory. */
+
+import { PassThrough } from "node:stream";
+import {
+  type ClientCapabilities,
+  createConnection,
+  createMessageConnection,
+  DidOpenTextDocumentNotification,
+  InitializeRequest,
+  LogMessageNotification,
+  type MessageConnection,
+  type Position,
+  PublishDiagnosticsNotification,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Method } from "../src/protocol/method.ts";
+import { methods as allMethods } from "../src/protocol/methods.ts";
+import { serve } from "../src/protocol/server.ts";
+
+export const uri = "file:///a.def";
+export const textDocument = { uri };
+
+/** A client of a server in this process, after `initialize`. */
+export const connect = async (capabilities: ClientCapabilities, methods: readonly Method[] = allMethods) => {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  serve(
+    createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+    { name: "test", version: "1.2.3" },
+    methods,
+  );
+  const client: MessageConnection = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  const errors: string[] = [];
+  const published: unknown[] = [];
+  client.onNotification(LogMessageNotification.type, ({ message }) => void errors.push(message));
+  client.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
+  client.listen();
+  const hello = await client.sendRequest(InitializeRequest.type, {
+    processId: null,
+    rootUri: null,
+    capabilities,
+  });
+  const open = (text: string) =>
+    client.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: "singularity-def", version: 1, text },
+    });
+  return { client, hello, errors, published, open };
+};
+
+/** The position of the first `word` in `text`, or of the one behind `after`. */
+export const positionOf = (text: string, word: string, after = ""): Position =>
+  TextDocument.create(uri, "", 0, text).positionAt(text.indexOf(word, text.indexOf(after) + after.length));
