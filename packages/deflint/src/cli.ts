@@ -5,6 +5,7 @@ import { rules } from "@deftools/lint/rules";
 import { Failure } from "@deftools/trouble";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { type DumpOptions, dumpCommand } from "./dump-command.ts";
 import { exitCode } from "./exit-code.ts";
 import { explainRule, listRules } from "./explain-commands.ts";
 import { lintCommand } from "./lint-command.ts";
@@ -94,8 +95,26 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .description("list all rules")
     .option("--json", "as JSON")
     .action(({ json }: { readonly json?: true }) => listRules(ports, rules, { json: json === true }));
+  program
+    .command("dump")
+    .description("show what an engine's parser makes of recipes: JSON lines, or a table of all engines")
+    .argument("<paths...>", "recipes, folders, or - for standard input")
+    .option(
+      "--engine <id>",
+      "whose parser: apptainer-1.5 … singularity-ce-4.5 … singularity-2",
+      "apptainer-1.4",
+    )
+    .option("--build-arg <name=value>", "a value for {{ name }}; repeatable", collect, [])
+    .option("--build-arg-file <file>", "a file of name=value lines")
+    .option("--build", "also what the engine refuses before it fetches anything")
+    .option("--table", "all engines side by side")
+    .action(async (paths: readonly string[], options: DumpOptions) =>
+      finish(await dumpCommand(ports, paths, options)),
+    );
   return program;
 };
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 const modeOf = ({ fix, diff }: Flags): "check" | "fix" | "diff" => {
   if (diff) return "diff";
@@ -111,6 +130,7 @@ Examples:
   deflint --format json . > out.json for programs; columns and offsets are UTF-16
   deflint - < recipe.def             from standard input
   deflint rule DEF201                what a finding means
+  deflint dump --table recipe.def    what each engine makes of it
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong use or a file that cannot be read, 3 a mistake in deflint.
 `;

@@ -1,6 +1,6 @@
 /** `deflint dump`: what an engine makes of a file, as JSON lines, or of all engines side by side. */
 
-import { engine, engines } from "@deftools/grammar";
+import { type Engine, engine, engines } from "@deftools/grammar";
 import { nearest } from "@deftools/lint";
 import { type BuildArguments, type Verdict, verdict } from "@deftools/recipe";
 import { LineIndex } from "@deftools/text";
@@ -30,7 +30,8 @@ export const dumpCommand = async (
   paths: readonly string[],
   options: DumpOptions,
 ): Promise<number> => {
-  const one = engine(options.engine);
+  // a family's name alone means its newest
+  const one = engine(options.engine) ?? engines.find(({ family }) => family === options.engine);
   if (!one) {
     const near = nearest(
       options.engine,
@@ -99,20 +100,36 @@ const asRecord = (text: string, judged: Verdict): object => {
   };
 };
 
-/** All engines, those with the same answer in one row: the newest of each run of versions is named first. */
+/** All engines, those with the same answer in one row. */
 const table = (
   name: string,
   text: string,
   args: BuildArguments & { readonly beforeFetch?: true },
 ): string => {
-  const rows: { readonly answer: string; readonly titles: string[] }[] = [];
-  for (const { id, title } of engines) {
-    const answer = inWords(text, verdict(text, id, args));
-    const same = rows.find((row) => row.answer === answer);
-    if (same) same.titles.push(title);
-    else rows.push({ answer, titles: [title] });
+  const rows = Map.groupBy(engines, ({ id }) => inWords(text, verdict(text, id, args)));
+  const lines = [...rows].map(
+    ([answer, same]) => `  ${runsOf(same)}\n      ${answer.replaceAll("\n", "\n      ")}\n`,
+  );
+  return `${name}\n${lines.join("")}`;
+};
+
+/** The newest of a family first. */
+const order: readonly Engine[] = engines;
+
+/** Versions that follow each other as one run: `Apptainer 1.3–1.5`. */
+const runsOf = (same: readonly Engine[]): string => {
+  const runs: { newest: Engine; oldest: Engine }[] = [];
+  for (const one of same) {
+    const run = runs.at(-1);
+    const follows = run?.oldest.family === one.family && order.indexOf(run.oldest) + 1 === order.indexOf(one);
+    if (run && follows) run.oldest = one;
+    else runs.push({ newest: one, oldest: one });
   }
-  return `${name}\n${rows.map(({ answer, titles }) => `  ${titles.join(", ")}\n      ${answer.replaceAll("\n", "\n      ")}\n`).join("")}`;
+  return runs
+    .map(({ newest, oldest }) =>
+      newest === oldest ? newest.title : `${oldest.title}–${newest.title.replace(/^.* /, "")}`,
+    )
+    .join(", ");
 };
 
 const inWords = (text: string, judged: Verdict): string => {
