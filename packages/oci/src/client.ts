@@ -3,6 +3,8 @@
 import { setTimeout } from "node:timers/promises";
 import { abortable } from "./abortable.ts";
 import { type Authorization, createAuthorization } from "./authorization.ts";
+import { failure } from "./failure.ts";
+import type { FetchForeign } from "./foreign-layer.ts";
 import type { Clock, HttpAnswer, HttpRequest } from "./http.ts";
 import type { FindCredentials } from "./login.ts";
 import { challengesOf, findOrigin, type HttpsPolicy } from "./origin.ts";
@@ -45,6 +47,8 @@ export interface RegistryClient {
   readonly clock: Clock;
   /** A success or a 416. @throws Failure for every other answer, and for none */
   get(request: RegistryRequest): Promise<HttpAnswer>;
+  /** What is at an address outside of registries, without credentials. https alone, unless plain http is allowed everywhere. */
+  readonly fetchForeign: FetchForeign;
   /** Ends all connections, those in use as well. */
   close(): Promise<void>;
 }
@@ -112,6 +116,20 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
       if (answer.status === 403) throw await authorization.denied(request.subject, await errorWords(answer));
       if (answer.status === 200 || answer.status === 206 || answer.status === 416) return answer;
       throw await registryFailure(answer, request);
+    },
+    fetchForeign: async function* (url, signal) {
+      if (url.protocol !== "https:" && !allowPlainHttp)
+        throw failure("oci/plain-http", `${url.host} would be asked over plain http`, {
+          hint: "allow it with --no-https if you trust the network",
+        });
+      const headers = { "user-agent": userAgent };
+      const answer = await send({ method: "GET", url, headers, ...(signal && { signal }) });
+      if (answer.status === 200) yield* answer.body;
+      else
+        throw await registryFailure(answer, {
+          subject: `a layer at ${url.host}`,
+          missingHint: "its owner has moved or removed it",
+        });
     },
     close: transport.close,
   };

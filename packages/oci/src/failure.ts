@@ -31,6 +31,17 @@ export type OciFailureCode =
   | "oci/not-an-image"
   | "oci/unknown-layer"
   | "oci/no-such-platform"
+  | "oci/no-such-tag"
+  | "oci/ambiguous-image"
+  | "oci/foreign-layer"
+  /** Images in files, and at the Docker daemon. */
+  | "oci/cannot-read"
+  | "oci/cannot-stage"
+  | "oci/bad-archive"
+  | "oci/not-a-layout"
+  | "oci/missing-part"
+  | "oci/no-daemon"
+  | "oci/daemon-error"
   /** Credentials at rest. */
   | "oci/incomplete-credentials"
   | "oci/bad-credentials-file"

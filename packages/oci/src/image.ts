@@ -16,6 +16,7 @@ export interface Platform {
 export interface Image {
   /** As an engine prints it: `docker.io/library/debian:12`. */
   readonly name: string;
+  /** Where there is no manifest, as in Docker's archives, the digest of the config: the image's id. */
   readonly manifestDigest: Digest;
   readonly platform: Platform;
   readonly config: ImageConfig;

@@ -9,14 +9,17 @@ import { type MediaKind, mediaKind } from "./media-types.ts";
 /** More than any real manifest; registries take at most 4 MiB (OCI distribution-spec, "Pushing Manifests"). */
 export const manifestMaximum = 4 * 1024 * 1024;
 /** Docker stops at 127 layers; ten times that is nobody's image. */
-const layersMaximum = 1270;
-const entriesMaximum = 10_000;
+export const layersMaximum = 1270;
+/** Images of one index, or of one archive. */
+export const entriesMaximum = 10_000;
 
 const descriptor = v.object({
   mediaType: v.string(),
   digest: v.pipe(v.string(), v.check(isDigest, "no digest that can be checked")),
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   annotations: v.nullish(v.record(v.string(), v.string())),
+  /** Where a layer lies that may not be kept with its image. */
+  urls: v.nullish(v.array(v.string())),
   platform: v.nullish(v.object({ os: v.string(), architecture: v.string(), variant: v.nullish(v.string()) })),
 });
 
@@ -49,7 +52,7 @@ export const parseManifest = (
   const document = parseJson(bytes, subject);
   switch (kindOf(document, contentType, subject)) {
     case "index":
-      return { kind: "index", ...check(index, document, subject) };
+      return { kind: "index", ...checkDocument(index, document, subject) };
     case "schema1":
       throw failure(
         "oci/schema1",
@@ -59,7 +62,7 @@ export const parseManifest = (
         },
       );
     default:
-      return { kind: "image", ...check(manifest, document, subject) };
+      return { kind: "image", ...checkDocument(manifest, document, subject) };
   }
 };
 
@@ -110,7 +113,8 @@ const kindOf = (document: object, contentType: string | undefined, subject: stri
   return kind;
 };
 
-const parseJson = (bytes: Uint8Array, subject: string): object => {
+/** The JSON object or array that a manifest is. @throws Failure "oci/bad-manifest" */
+export const parseJson = (bytes: Uint8Array, subject: string): object => {
   try {
     const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (typeof document === "object" && document !== null) return document;
@@ -120,7 +124,8 @@ const parseJson = (bytes: Uint8Array, subject: string): object => {
   throw failure("oci/bad-manifest", `manifest of ${subject} is no JSON object`);
 };
 
-const check = <Schema extends v.GenericSchema>(
+/** What a schema makes of a manifest. @throws Failure "oci/bad-manifest" naming the bad field */
+export const checkDocument = <Schema extends v.GenericSchema>(
   schema: Schema,
   document: object,
   subject: string,

@@ -1,25 +1,24 @@
 /** An image in a registry: from a reference to a verified manifest, a platform, a config, and layers that prove themselves. */
 
-import { collect } from "@deftools/bytes";
+import { type ByteStream, collect } from "@deftools/bytes";
 import { formatReference, type ImageReference } from "@deftools/reference";
+import { isFailure } from "@deftools/trouble";
 import { openBlob } from "./blob.ts";
 import type { RegistryClient } from "./client.ts";
 import { digestOf } from "./digest.ts";
-import { failure } from "./failure.ts";
-import type { Digest, Image, Layer, Platform } from "./image.ts";
-import { configMaximum, parseImageConfig } from "./image-config.ts";
-import { chooseManifest } from "./index-choice.ts";
-import { type Descriptor, type Manifest, manifestMaximum, parseManifest } from "./manifest.ts";
-import { acceptManifests, mediaKind } from "./media-types.ts";
-import { digestMismatch, sizeMismatch } from "./verified.ts";
+import { type FetchForeign, openForeign } from "./foreign-layer.ts";
+import type { Digest, Image, Platform } from "./image.ts";
+import { assembleImage, type FoundManifest } from "./image-assembly.ts";
+import { type Descriptor, manifestMaximum } from "./manifest.ts";
+import { acceptManifests } from "./media-types.ts";
+import { digestMismatch, sizeMismatch, verified } from "./verified.ts";
 
 export interface OpenOptions {
   readonly platform: Platform;
+  /** Gets layers that the registry may not hold, like `client.fetchForeign`. */
+  readonly fetchForeign?: FetchForeign;
   readonly signal?: AbortSignal;
 }
-
-/** An index may point at an index; real ones do so once. */
-const depthMaximum = 4;
 
 /**
  * Opens an image: its manifest and config are fetched and checked, its layers wait to be opened.
@@ -28,29 +27,21 @@ const depthMaximum = 4;
 export const openRegistryImage = async (
   client: RegistryClient,
   reference: ImageReference,
-  { platform, signal }: OpenOptions,
+  options: OpenOptions,
 ): Promise<Image> => {
   const { registry, repository } = reference;
+  const { fetchForeign, signal } = options;
   const named = reference.tag || reference.digest ? reference : { ...reference, tag: "latest" };
   const name = formatReference(named);
-  const place: Place = { client, registry, repository, name, ...(signal && { signal }) };
+  const place: Place = { client, registry, repository, name, fetchForeign };
 
-  const { manifest, digest } = await resolve(place, named.digest ?? named.tag ?? "latest", platform);
-  const configBytes = await readConfig(place, manifest.config);
-  const { config, raw, platform: actual, diffIds } = parseImageConfig(configBytes, name);
-  if (diffIds.length !== manifest.layers.length)
-    throw failure(
-      "oci/bad-manifest",
-      `${name} has ${manifest.layers.length} layers, but its config knows ${diffIds.length}`,
-    );
-  return {
+  const start = await fetchManifest(place, named.digest ?? named.tag ?? "latest", signal);
+  const store = {
     name,
-    manifestDigest: digest,
-    platform: actual,
-    config,
-    rawConfig: raw,
-    layers: manifest.layers.map((layer, index) => toLayer(place, layer, diffIds[index] ?? "")),
+    manifest: async (at: Descriptor) => (await fetchManifest(place, at, signal)).bytes,
+    blob: (at: Descriptor, signal?: AbortSignal) => openPart(place, at, signal),
   };
+  return assembleImage(store, start, options);
 };
 
 /** Where everything of one image comes from. */
@@ -59,35 +50,15 @@ interface Place {
   readonly registry: string;
   readonly repository: string;
   readonly name: string;
-  readonly signal?: AbortSignal;
+  readonly fetchForeign: FetchForeign | undefined;
 }
-
-interface Resolved {
-  readonly manifest: Extract<Manifest, { readonly kind: "image" }>;
-  readonly digest: Digest;
-}
-
-/** Follows indexes down to the manifest of one image. */
-const resolve = async (place: Place, tagOrDigest: string, platform: Platform): Promise<Resolved> => {
-  let at: Descriptor | string = tagOrDigest;
-  for (let depth = 0; depth < depthMaximum; depth++) {
-    const { bytes, digest, contentType } = await fetchManifest(place, at);
-    const manifest = parseManifest(bytes, contentType, place.name);
-    if (manifest.kind === "image") return { manifest, digest };
-    at = chooseManifest(manifest.manifests, platform, place.name);
-  }
-  throw failure("oci/bad-manifest", `indexes of ${place.name} are nested more than ${depthMaximum} deep`);
-};
 
 /** The bytes of a manifest, proven against every digest there is: the one asked for, and the one the registry claims. */
 const fetchManifest = async (
-  { client, registry, repository, name, signal }: Place,
+  { client, registry, repository, name }: Place,
   at: Descriptor | string,
-): Promise<{
-  readonly bytes: Uint8Array;
-  readonly digest: Digest;
-  readonly contentType: string | undefined;
-}> => {
+  signal: AbortSignal | undefined,
+): Promise<FoundManifest> => {
   const wanted = typeof at === "string" ? at : at.digest;
   const answer = await client.get({
     registry,
@@ -112,37 +83,18 @@ const fetchManifest = async (
   return { bytes, digest: promises[0] ?? digestOf(bytes), contentType };
 };
 
-const readConfig = async (place: Place, config: Descriptor): Promise<Uint8Array> => {
-  const { name, registry, repository, signal, client } = place;
-  if (mediaKind(config.mediaType) !== "config")
-    throw failure("oci/not-an-image", `${name} is no container image: its config is "${config.mediaType}"`, {
-      hint: config.mediaType.includes("sylabs.sif")
-        ? 'it is a SIF file: use "Bootstrap: oras"'
-        : "registries also hold charts, signatures and other things; check the name and the tag",
-    });
-  if (configMaximum < config.size)
-    throw failure(
-      "oci/too-large",
-      `config of ${name} has ${config.size} bytes, at most ${configMaximum} are read`,
-    );
-  const blob = openBlob(client, { registry, repository, ...config, ...(signal && { signal }) });
-  return collect(blob, config.size, `config of ${name}`);
-};
-
-const toLayer = (
-  { client, registry, repository, name }: Place,
-  { digest, size, mediaType }: Descriptor,
-  diffId: Digest,
-): Layer => {
-  if (mediaKind(mediaType) !== "layer")
-    throw failure("oci/unknown-layer", `layer ${digest} of ${name} is of the unknown type "${mediaType}"`, {
-      hint: "it is no layer of a container image, or it is encrypted",
-    });
-  return {
-    digest,
-    size,
-    mediaType,
-    diffId,
-    open: (signal) => openBlob(client, { registry, repository, digest, size, ...(signal && { signal }) }),
-  };
-};
+/** A blob of the registry, or of where its owner keeps it: many registries hold foreign layers all the same. */
+async function* openPart(
+  { client, registry, repository, name, fetchForeign }: Place,
+  at: Descriptor,
+  signal?: AbortSignal,
+): ByteStream {
+  const { digest, size, urls } = at;
+  try {
+    yield* openBlob(client, { registry, repository, digest, size, ...(signal && { signal }) });
+    return;
+  } catch (error) {
+    if (!urls?.length || !isFailure(error, "oci/not-found")) throw error;
+  }
+  yield* verified(openForeign(digest, urls, { name, fetchForeign, signal }), { digest, size });
+}

@@ -19,6 +19,8 @@ export interface TransportOptions {
   readonly timeouts: Timeouts;
   /** Connections per host. */
   readonly connections: number;
+  /** Goes to this socket of the machine, whatever host an address names. */
+  readonly socketPath?: string;
 }
 
 export interface Timeouts {
@@ -95,7 +97,7 @@ interface Routes {
 }
 
 const createRoutes = (
-  { timeouts, trustAnyone, proxy, connections }: TransportOptions,
+  { timeouts, trustAnyone, proxy, connections, socketPath }: TransportOptions,
   trust: Trust,
 ): Routes => {
   const tls: Trust = trustAnyone ? { rejectUnauthorized: false } : trust;
@@ -105,7 +107,7 @@ const createRoutes = (
     bodyTimeout: timeouts.stallMs,
     // Layers are few and long: several HTTP/1.1 connections fill the line better than one of HTTP/2.
     allowH2: false,
-    connect: { ...tls, timeout: timeouts.connectMs },
+    connect: { ...tls, timeout: timeouts.connectMs, ...(socketPath !== undefined && { socketPath }) },
   };
   const direct = new Agent(common);
   const outward = proxy
