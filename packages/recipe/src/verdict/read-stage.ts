@@ -194,7 +194,7 @@ const explainName = (name: string): string => {
     return "a line whose first character after blanks is “%” ends the section before it, and here no name follows in column 2";
   if (/[\t\u00a0]/.test(name))
     return "only a space ends a section's name; a tab or another blank becomes part of it";
-  return `"%${name}" is no section; the line also ends the section before it`;
+  return `"%${name}" is no section of this engine; the line also ends the section before it`;
 };
 
 const wayOutOf = (name: string): string =>
