@@ -57,7 +57,7 @@ const formatStage = ({ header, sections }: StageNode, draft: Draft, options: Sta
   });
   for (const [index, section] of sections.entries()) {
     formatSectionLine(section, sections.slice(0, index), header, draft);
-    if (isTidied(section, options))
+    if (isTidied(section, options) && !isGlued(section, sections, header))
       formatLineSection(section, draft, {
         indent: options.indent,
         followedBy: followerOf(sections[index + 1], options),
@@ -67,6 +67,20 @@ const formatStage = ({ header, sections }: StageNode, draft: Draft, options: Sta
 
 const isTidied = ({ type }: SectionNode, options: FormatOptions): boolean =>
   type === "files" || type === "labels" || (type === "arguments" && options.arguments === "tidy");
+
+/**
+ * Of a section that opens a file engines cut the last line end off before they join it with the next of its name, whose first line is
+ * then glued to the last one, blanks and all.
+ */
+const isGlued = (
+  { type }: SectionNode,
+  sections: readonly SectionNode[],
+  { span }: StageNode["header"],
+): boolean =>
+  span.start === span.end &&
+  type === sections[0]?.type &&
+  type !== "files" &&
+  sections.slice(1).some((other) => other.type === type);
 
 const followerOf = (next: SectionNode | undefined, { isLast }: StageOptions): "section" | "stage" | "end" => {
   if (next) return "section";

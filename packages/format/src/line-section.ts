@@ -12,6 +12,7 @@ export const formatLineSection = (
   place: { readonly indent: string; readonly followedBy: "section" | "stage" | "end" },
 ): void => {
   const lines = linesOf(draft.text, body);
+  if (lines.some((line) => mayOpenSection(line, draft))) return;
   // an engine that keeps the body takes one without characters for no section at all
   if (content.kind === "arguments" && lines.every(({ kind }) => kind === "blank")) return;
   const attached = place.followedBy === "end" ? lines.length : attachedComment(lines, hasIndented);
@@ -42,11 +43,13 @@ const itemsOf = (content: SectionNode["content"]): ReadonlyMap<number, FilesLine
   return new Map(items.map((item) => [item.span.start, item]));
 };
 
-/** In column 1 a line may begin a stage, and a placeholder's value a section; only there, so from column to column any may move. */
-const mayMove = ({ start, first, last }: Line, indent: string, { text, plainEnd }: Draft): boolean => {
-  if (plainEnd({ start: first, end: last }) === first) return start < first && indent !== "";
-  return indent !== "" || !opensStage(text, first);
-};
+/** Whether a placeholder stands in column 1: its value may be the line of a section, and all below its body. */
+const mayOpenSection = ({ start, first, last }: Line, { plainEnd }: Draft): boolean =>
+  start === first && first < last && plainEnd({ start, end: last }) === start;
+
+/** Whether a line may get an indentation: in column 1 some words begin a stage, and placeholders what nobody knows. */
+const mayMove = ({ first, last }: Line, indent: string, { text, plainEnd }: Draft): boolean =>
+  indent !== "" || (plainEnd({ start: first, end: last }) !== first && !opensStage(text, first));
 
 /** Puts `separator` where words are apart. From the first placeholder on the blanks stay: its value may begin or end inside a word. */
 const formatGaps = (item: FilesLine | Pair, line: Line, separator: " " | "=", draft: Draft): void => {
