@@ -4,6 +4,7 @@ import type { SectionNode, StageNode } from "@deftools/grammar";
 import type { Recipe, Script } from "@deftools/recipe";
 import { walk } from "@deftools/shell";
 import { type LineIndex, type Span, textAt } from "@deftools/text";
+import { commentsOf } from "./comments.ts";
 
 /** Lines that fold behind the first of them: from any place in that one to any place in the last. */
 export interface FoldingRange {
@@ -65,31 +66,15 @@ const addScript = ({ file: { text }, lines }: Recipe, { tree }: Script, add: Add
 const endOfLine = (lines: LineIndex, offset: number): number => lines.line(lines.position(offset).line).end;
 
 /** Lines of comments one below the other, wherever `#` begins one. */
-const commentBlocks = ({ file: { text }, lines, stages }: Recipe): readonly Span[] => {
+const commentBlocks = (recipe: Recipe): readonly Span[] => {
+  const { file, lines } = recipe;
   const blocks: { start: number; end: number; last: number }[] = [];
-  const add = ({ start, end }: Span): void => {
+  for (const { start, end } of recipe.stages.flatMap((stage) => commentsOf(file.text, stage))) {
     const { line } = lines.position(start);
-    if (text.slice(lines.line(line).start, start).trim() !== "") return;
+    if (file.text.slice(lines.line(line).start, start).trim() !== "") continue;
     const block = blocks.at(-1);
     if (block?.last === line - 1) Object.assign(block, { end, last: line });
     else blocks.push({ start, end, last: line });
-  };
-  for (const { node, scripts } of stages) {
-    for (const comment of node.header.comments) add(comment);
-    for (const section of node.sections) {
-      const script = scripts.find((each) => each.node === section);
-      const comments = script ? script.tree.comments : lineComments(text, section);
-      for (const comment of comments) add(comment);
-    }
   }
   return blocks;
 };
-
-/** In lists of files, labels and arguments a line that begins with `#` is a comment; `%help` is all text. */
-const lineComments = (text: string, { body, content }: SectionNode): readonly Span[] =>
-  content.kind === "text" || content.kind === "unknown"
-    ? []
-    : [...textAt(text, body).matchAll(/^[ \t]*(#.*)$/gm)].map((match) => {
-        const end = body.start + match.index + match[0].trimEnd().length;
-        return { start: body.start + match.index + match[0].indexOf("#"), end };
-      });

@@ -8,11 +8,13 @@ import type {
   ServerCapabilities,
 } from "vscode-languageserver";
 import type { Documents } from "./documents.ts";
+import type { TokenHistory } from "./token-history.ts";
 
 /** What every answer is made from, beside its parameters. */
 export interface Context {
   readonly client: ClientCapabilities;
   readonly documents: Documents;
+  readonly tokens: TokenHistory;
 }
 
 /** A row of the method table. */

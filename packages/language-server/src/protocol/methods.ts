@@ -14,6 +14,11 @@ import { prepareRenameMethod } from "./methods/prepare-rename.ts";
 import { referencesMethod } from "./methods/references.ts";
 import { renameMethod } from "./methods/rename.ts";
 import { selectionRangeMethod } from "./methods/selection-range.ts";
+import {
+  semanticTokensDeltaMethod,
+  semanticTokensMethod,
+  semanticTokensRangeMethod,
+} from "./methods/semantic-tokens.ts";
 import { workspaceSymbolMethod } from "./methods/workspace-symbol.ts";
 
 export const methods: readonly Method[] = [
@@ -30,5 +35,8 @@ export const methods: readonly Method[] = [
   referencesMethod,
   renameMethod,
   selectionRangeMethod,
+  semanticTokensMethod,
+  semanticTokensDeltaMethod,
+  semanticTokensRangeMethod,
   workspaceSymbolMethod,
 ];

@@ -12,6 +12,7 @@ import { Documents, type OpenDocument } from "./documents.ts";
 import { type Context, logged, type Method } from "./method.ts";
 import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
+import { TokenHistory } from "./token-history.ts";
 
 /** What the server calls itself. */
 export interface ServerName {
@@ -26,7 +27,7 @@ export const serve = (
   methods: readonly Method[] = allMethods,
 ): void => {
   connection.onInitialize(({ capabilities: client }) => {
-    const context: Context = { client, documents: new Documents(new Session()) };
+    const context: Context = { client, documents: new Documents(new Session()), tokens: new TokenHistory() };
     followDocuments(connection, context);
     const capabilities = basics();
     for (const method of methods) {
@@ -44,7 +45,7 @@ const basics = (): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 });
 
-const followDocuments = (connection: Connection, { client, documents }: Context): void => {
+const followDocuments = (connection: Connection, { client, documents, tokens }: Context): void => {
   const tellsUnasked = !asksForDiagnostics(client);
   const publish = (opened: OpenDocument | undefined): void => {
     if (!opened || !tellsUnasked) return;
@@ -60,6 +61,7 @@ const followDocuments = (connection: Connection, { client, documents }: Context)
   connection.onDidCloseTextDocument((params) =>
     logged(connection, "textDocument/didClose", () => {
       documents.close(params);
+      tokens.forget(params.textDocument.uri);
       if (tellsUnasked) void connection.sendDiagnostics({ uri: params.textDocument.uri, diagnostics: [] });
     }),
   );

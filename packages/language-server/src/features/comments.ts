@@ -1,0 +1,27 @@
+/** The comments of a stage: of its header, its scripts, and its lists of files, labels and arguments. */
+
+import type { HeaderNode, SectionNode } from "@deftools/grammar";
+import type { Stage } from "@deftools/recipe";
+import { type Span, textAt } from "@deftools/text";
+
+/** Each from its `#` to its line's end, in file order. */
+export const commentsOf = (text: string, { node, scripts }: Stage): readonly Span[] => [
+  ...headerComments(node.header),
+  ...node.sections.flatMap((section) => {
+    const script = scripts.find((each) => each.node === section);
+    return script ? script.tree.comments : lineComments(text, section);
+  }),
+];
+
+/** Lines of their own, and what follows values. */
+const headerComments = ({ comments, entries }: HeaderNode): readonly Span[] =>
+  [...comments, ...entries.flatMap(({ comment }) => comment ?? [])].sort((a, b) => a.start - b.start);
+
+/** A line that begins with `#`; `%help` is all text. */
+const lineComments = (text: string, { body, content }: SectionNode): readonly Span[] =>
+  content.kind === "text" || content.kind === "unknown" || content.kind === "script"
+    ? []
+    : [...textAt(text, body).matchAll(/^[ \t]*(#.*)$/gm)].map((match) => {
+        const start = body.start + match.index;
+        return { start: start + match[0].indexOf("#"), end: start + match[0].trimEnd().length };
+      });
