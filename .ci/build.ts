@@ -17,6 +17,7 @@ interface Program {
 
 const programs: readonly Program[] = [
   { room: "packages/deflint", name: "deflint", entry: "src/main.ts" },
+  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts" },
   { room: "packages/language-server", name: "def-language-server", entry: "src/main.ts" },
   { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts" },
 ];

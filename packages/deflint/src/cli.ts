@@ -5,12 +5,12 @@ import { rules } from "@deftools/lint/rules";
 import { Failure } from "@deftools/trouble";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { complain, complainOfMistake } from "./complaint.ts";
 import { type DumpOptions, dumpCommand } from "./dump-command.ts";
 import { exitCode } from "./exit-code.ts";
 import { explainRule, listRules } from "./explain-commands.ts";
 import { lintCommand } from "./lint-command.ts";
 import type { Ports } from "./ports.ts";
-import { visibleLine } from "./reporters/visible.ts";
 
 /** Runs the program with the arguments after its name; returns the exit code. */
 export const run = async (argv: readonly string[], ports: Ports): Promise<number> => {
@@ -24,12 +24,10 @@ export const run = async (argv: readonly string[], ports: Ports): Promise<number
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.usage;
     if (error instanceof Failure) {
-      ports.stderr.write(`deflint: ${visibleLine(error.message)}\n`);
-      if (error.hint !== undefined) ports.stderr.write(`  ${visibleLine(error.hint)}\n`);
+      complain(ports, "deflint", error);
       return exitCode.usage;
     }
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    ports.stderr.write(`deflint: a mistake in deflint: please report it\n${what}\n`);
+    complainOfMistake(ports, "deflint", error);
     return exitCode.internal;
   }
 };

@@ -1,5 +1,6 @@
-/** The door of the room: the program as a function of its arguments and its world. */
+/** The door of the room: the programs as functions of their arguments and their world. */
 
 export { run } from "./cli.ts";
+export { runFormatter } from "./format-cli.ts";
 export { nodePorts } from "./node-ports.ts";
 export type { EntryKind, FolderEntry, Output, Ports } from "./ports.ts";

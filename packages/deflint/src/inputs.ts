@@ -45,7 +45,7 @@ export async function* inputs(
         if (found.length === 0)
           refuse(
             new Failure("deflint/no-recipes", `no recipes in "${path}"`, {
-              hint: "looked for Singularity, Singularity.*, Apptainer and *.def; name a file to have it linted whatever it is called",
+              hint: "looked for Singularity, Singularity.*, Apptainer and *.def; name a file to have it read whatever it is called",
             }),
           );
         for (const input of found) if (isNew(seen, ports, input.name)) yield input;

@@ -5,6 +5,7 @@ import { type AnyRule, type Finding, type FixSafety, fixAll, lint } from "@defto
 import { understand } from "@deftools/recipe";
 import { LineIndex } from "@deftools/text";
 import type { Failure } from "@deftools/trouble";
+import { complain, complainOfMistake } from "./complaint.ts";
 import { exitCode } from "./exit-code.ts";
 import { asFailure, type Input, inputs } from "./inputs.ts";
 import type { LintedFile } from "./linted-file.ts";
@@ -13,7 +14,6 @@ import { painter } from "./reporters/colors.ts";
 import { jsonReport } from "./reporters/json.ts";
 import { textReport } from "./reporters/text.ts";
 import { unifiedDiff } from "./reporters/unified-diff.ts";
-import { visibleLine } from "./reporters/visible.ts";
 import { summary } from "./summary.ts";
 
 /** The options of the command line, checked. */
@@ -41,7 +41,7 @@ export const lintCommand = async (
   };
   const refuse = (failure: Failure) => {
     raise(exitCode.usage);
-    complain(ports, failure);
+    complain(ports, "deflint", failure);
   };
 
   for await (const input of inputs(ports, paths, options.stdinName, refuse)) {
@@ -64,7 +64,7 @@ export const lintCommand = async (
     } catch (error) {
       if (isMistake(error)) {
         raise(exitCode.internal);
-        complainOfMistake(ports, input.name, error);
+        complainOfMistake(ports, "deflint", error, input.name);
       } else refuse(asFailure(input.name, error));
     }
   }
@@ -101,16 +101,3 @@ const putBack = async (ports: Ports, { name, origin, text: before }: Input, text
 
 /** What no file system says is a mistake of ours. */
 const isMistake = (error: unknown): boolean => !(error instanceof Error && "code" in error);
-
-const complain = (ports: Ports, { message, hint }: Failure): void => {
-  const paint = painter(ports.stderr, ports.env);
-  ports.stderr.write(`deflint: ${paint("red", visibleLine(message))}\n`);
-  if (hint !== undefined) ports.stderr.write(`  ${visibleLine(hint)}\n`);
-};
-
-const complainOfMistake = (ports: Ports, name: string, error: unknown): void => {
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  ports.stderr.write(
-    `deflint: a mistake in deflint while linting "${visibleLine(name)}": please report it\n${what}\n`,
-  );
-};

@@ -1,9 +1,9 @@
 /** The real world, by Node. */
 
-import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { chmod, readdir, realpath, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createOutputFile } from "@deftools/bytes";
 import type { FolderEntry, Output, Ports } from "./ports.ts";
 
 /** The ports of this process. */
@@ -56,15 +56,22 @@ const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promi
   return Buffer.concat(chunks).subarray(0, limit + 1);
 };
 
+/** Through links to the file itself; the mode is set again, since a new file's is cut by the umask. */
 const replaceFile = async (path: string, text: string): Promise<void> => {
   const target = await realpath(path);
-  const temporary = join(dirname(target), `.deflint-${randomUUID()}`);
   const { mode } = await stat(target);
+  const output = await createOutputFile(target, { mode: OWNER_ONLY });
   try {
-    await writeFile(temporary, text, { mode, flag: "wx" });
-    await rename(temporary, target);
+    await output.writeAt(0, Buffer.from(text));
+    await chmod(output.temporaryPath, mode & PERMISSIONS);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await output.discard();
     throw error;
   }
+  await output.commit();
 };
+
+/** Until the file is whole. */
+const OWNER_ONLY = 0o600;
+/** The bits of a mode that `chmod` takes. */
+const PERMISSIONS = 0o7777;

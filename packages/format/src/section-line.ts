@@ -32,16 +32,19 @@ const isQuotedInRefusal = (
 
 /**
  * Blanks behind a name are arguments to the engines. One blank is the empty argument, which only counts where it takes an earlier
- * one's place; those of `%labels` are never used.
+ * one's place (and a placeholder above may bring such an earlier one); those of `%labels` are never used.
  */
 const mayLoseBlanks = (
   { type, name, line }: SectionNode,
   before: readonly SectionNode[],
-  { text }: Draft,
+  { text, plainEnd }: Draft,
 ): boolean => {
   const rest = text.slice(name.span.end, line.end);
   if (type === "labels") return /^ [ \t]*$/.test(rest);
+  if (rest !== " ") return false;
+  if (type === "files") return true;
   return (
-    rest === " " && (type === "files" || before.every((other) => other.type !== type || !other.argument))
+    plainEnd({ start: 0, end: line.start }) === line.start &&
+    before.every((other) => other.type !== type || !other.argument)
   );
 };
