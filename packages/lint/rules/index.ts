@@ -16,6 +16,11 @@ import def108 from "./header/DEF108-singularity-hub.ts";
 import def201 from "./image/DEF201-untagged-image.ts";
 import def202 from "./image/DEF202-latest-tag.ts";
 import def205 from "./image/DEF205-invalid-image-reference.ts";
+import def990 from "./meta/DEF990-unused-suppression.ts";
+import def991 from "./meta/DEF991-suppression-without-reason.ts";
+import def992 from "./meta/DEF992-unknown-rule-in-suppression.ts";
+import def993 from "./meta/DEF993-blanket-suppression.ts";
+import def994 from "./meta/DEF994-misspelled-suppression.ts";
 import def718 from "./packages/DEF718-pip-user.ts";
 import def001 from "./parse/DEF001-unknown-section.ts";
 import def002 from "./parse/DEF002-indented-section.ts";
@@ -94,4 +99,9 @@ export const rules: readonly AnyRule[] = [
   def805,
   def831,
   def832,
+  def990,
+  def991,
+  def992,
+  def993,
+  def994,
 ];

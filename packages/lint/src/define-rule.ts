@@ -3,17 +3,36 @@
 import type { Recipe } from "@deftools/recipe";
 import type { Span, TextEdit } from "@deftools/text";
 import type { FixSafety, Severity } from "./finding.ts";
+import type { Site } from "./site.ts";
+import type { JudgedSuppression } from "./suppressions-judged.ts";
 
 /** The data a rule's message is made of. */
 export type RuleData = Readonly<Record<string, string | number | boolean>>;
 
+/** What a configuration may set of a rule; each value has the type of its default. */
+export type RuleOptions = Readonly<Record<string, OptionValue>>;
+export type OptionValue = string | number | boolean | readonly string[];
+
+/** The options of a rule by name: what holds unless somebody says otherwise, and one sentence on what it does. */
+export type OptionTable<Options extends RuleOptions> = {
+  readonly [Name in keyof Options]: { readonly default: Options[Name]; readonly summary: string };
+};
+
+/** A rule that declares an option type must give its table; any other must not. */
+type OptionsOf<Options extends RuleOptions> = string extends keyof Options
+  ? { readonly options?: never }
+  : { readonly options: OptionTable<Options> };
+
 interface RuleIdentity<Data extends RuleData> {
-  readonly code: `DEF${number}`;
+  /** `DEF` is for the rules of this house; those of others begin with `X`. */
+  readonly code: `DEF${number}` | `X${string}`;
   /** Kebab-case; names the bad thing. */
   readonly name: string;
   readonly severity: Severity;
   /** Off unless a configuration switches it on. */
   readonly off?: true;
+  /** Part of the profile `hpc`, though off by default. */
+  readonly hpc?: true;
   /** One sentence for tables. */
   readonly summary: string;
   /** Why it matters, in Markdown. */
@@ -27,18 +46,32 @@ interface RuleIdentity<Data extends RuleData> {
 /** Tells of one finding; `edits` are the fix, for rules that have one. */
 export type Report<Data extends RuleData> = (span: Span, data: Data, edits?: readonly TextEdit[]) => void;
 
+/** Looks at a recipe; or, when all others have run, at the suppressions in it. */
+type Sight<Data extends RuleData, Options extends RuleOptions> =
+  | {
+      readonly check: (recipe: Recipe, report: Report<Data>, options: Options, site: Site) => void;
+      readonly judge?: never;
+    }
+  | {
+      readonly check?: never;
+      readonly judge: (
+        suppressions: readonly JudgedSuppression[],
+        report: Report<Data>,
+        options: Options,
+        recipe: Recipe,
+      ) => void;
+    };
+
 /** A rule that can only tell. */
-export interface PlainRule<Data extends RuleData = RuleData> extends RuleIdentity<Data> {
+interface Telling {
   readonly bad: readonly [string, ...string[]];
   readonly fix?: never;
-  readonly check: (recipe: Recipe, report: Report<Data>) => void;
 }
 
 /** A rule that can mend what it finds; each bad example says what it becomes. */
-export interface FixingRule<Data extends RuleData = RuleData> extends RuleIdentity<Data> {
+interface Mending {
   readonly fix: { readonly title: string; readonly safety: FixSafety };
   readonly bad: readonly [FixExample, ...FixExample[]];
-  readonly check: (recipe: Recipe, report: Report<Data>) => void;
 }
 
 export interface FixExample {
@@ -46,11 +79,21 @@ export interface FixExample {
   readonly after: string;
 }
 
-export type Rule<Data extends RuleData = RuleData> = PlainRule<Data> | FixingRule<Data>;
+type RuleBody<Data extends RuleData, Options extends RuleOptions> = RuleIdentity<Data> &
+  (Telling | Mending) &
+  Sight<Data, Options>;
+
+export type Rule<Data extends RuleData = RuleData, Options extends RuleOptions = RuleOptions> = RuleBody<
+  Data,
+  Options
+> &
+  OptionsOf<Options>;
 
 /** Any rule, whatever its data: what engines and tables hold. */
-// biome-ignore lint/suspicious/noExplicitAny: the data type is known inside the rule only; the engine passes it through.
-export type AnyRule = Rule<any>;
+// biome-ignore lint/suspicious/noExplicitAny: data and options are known inside the rule only; the engine passes them through.
+export type AnyRule = RuleBody<any, any> & { readonly options?: OptionTable<RuleOptions> };
 
 /** Gives a rule its type. */
-export const defineRule = <Data extends RuleData>(rule: Rule<Data>): Rule<Data> => rule;
+export const defineRule = <Data extends RuleData, Options extends RuleOptions = RuleOptions>(
+  rule: Rule<Data, Options>,
+): Rule<Data, Options> => rule;

@@ -5,7 +5,7 @@ import { understand } from "@deftools/recipe";
 import { applyEdits, overlap, type TextEdit } from "@deftools/text";
 import type { AnyRule } from "./define-rule.ts";
 import type { Finding, Fix, FixSafety } from "./finding.ts";
-import { lint } from "./lint.ts";
+import { type LintSettings, lint } from "./lint.ts";
 
 /** More rounds than fixes that wait for each other have been seen to need. */
 const MAX_ROUNDS = 5;
@@ -26,10 +26,17 @@ export interface Mended {
 export const fixAll = (
   text: string,
   rules: readonly AnyRule[],
-  { safety }: { readonly safety: FixSafety },
+  {
+    safety,
+    settings = {},
+  }: {
+    readonly safety: FixSafety;
+    readonly settings?: LintSettings;
+  },
 ): Mended => {
+  const findingsIn = (now: string): readonly Finding[] => lint(understand(parse(now)), rules, settings);
   let current = text;
-  let findings = lint(understand(parse(current)), rules);
+  let findings = findingsIn(current);
   let applied = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const chosen = disjointFixes(findings, safety);
@@ -37,7 +44,7 @@ export const fixAll = (
     if (next === current) break;
     applied += chosen.length;
     current = next;
-    findings = lint(understand(parse(current)), rules);
+    findings = findingsIn(current);
   }
   return { text: current, applied, findings };
 };

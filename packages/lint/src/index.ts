@@ -1,6 +1,15 @@
 /** The door of the room: define rules, run them, mend, explain. */
 
-export type { AnyRule, FixExample, FixingRule, PlainRule, Report, Rule, RuleData } from "./define-rule.ts";
+export type {
+  AnyRule,
+  FixExample,
+  OptionTable,
+  OptionValue,
+  Report,
+  Rule,
+  RuleData,
+  RuleOptions,
+} from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
 export {
   currentAgents,
@@ -18,6 +27,10 @@ export { buildSteps, type Step } from "./facts/step.ts";
 export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";
 export type { Mended } from "./fixes.ts";
 export { fixAll, mayApply } from "./fixes.ts";
-export { lint, rulesOn } from "./lint.ts";
+export { type LintSettings, lint, optionsOf, rulesOn } from "./lint.ts";
 export { nearest } from "./nearest.ts";
 export { ruleIndexPage, rulePage, ruleText } from "./rule-pages.ts";
+export { defaultSite, type Site } from "./site.ts";
+export { type Suppression, suppressionsIn } from "./suppressions.ts";
+export { suppressionVerbs } from "./suppressions-comment.ts";
+export type { JudgedSelector, JudgedSuppression } from "./suppressions-judged.ts";

@@ -64,6 +64,11 @@ const outline = (rule: AnyRule): readonly Chapter[] => [
     blocks: rule.good.map((example) => ({ kind: "recipe", text: plainExample(example) })),
   },
   ...(rule.fix ? [fixChapter(rule, rule.fix)] : []),
+  ...(rule.options ? [optionsChapter(rule.code, rule.options)] : []),
+  {
+    heading: "Suppress",
+    blocks: [{ kind: "recipe", text: `# deflint disable-next-line=${rule.name} -- reason` }],
+  },
   { heading: "Sources", blocks: [{ kind: "links", addresses: rule.sources }] },
 ];
 
@@ -80,6 +85,25 @@ const fixChapter = (rule: AnyRule, fix: NonNullable<AnyRule["fix"]>): Chapter =>
       markdown: `${capitalized(fix.title)} (${fix.safety}: \`deflint --fix${fix.safety === "safe" ? "" : " --unsafe"}\`). The first bad example becomes:`,
     },
     { kind: "recipe", text: rule.fix ? plainExample(rule.bad[0].after) : "" },
+  ],
+});
+
+const optionsChapter = (code: string, options: NonNullable<AnyRule["options"]>): Chapter => ({
+  heading: "Options",
+  blocks: [
+    {
+      kind: "prose",
+      markdown: Object.entries(options)
+        .map(
+          ([name, option]) =>
+            `- \`${name}\` (default \`${JSON.stringify(option.default)}\`): ${option.summary}`,
+        )
+        .join("\n"),
+    },
+    {
+      kind: "prose",
+      markdown: `Set in a configuration as \`options: { ${code}: { ${Object.keys(options)[0]}: … } }\`.`,
+    },
   ],
 });
 

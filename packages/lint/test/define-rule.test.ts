@@ -49,7 +49,21 @@ describe("defineRule", () => {
         // @ts-expect-error what is reported is what the message is made of
         check: (recipe, report) => report(recipe.file.span, { tag: "x" }),
       }),
+      defineRule<Record<string, never>>({
+        ...plain,
+        // @ts-expect-error options are declared with their type
+        options: { hosts: { default: ["x"], summary: "Hosts." } },
+      }),
+      // @ts-expect-error a rule with an option type gives the defaults
+      defineRule<Record<string, never>, { readonly hosts: readonly string[] }>(plain),
+      defineRule<Record<string, never>, { readonly hosts: readonly string[] }>({
+        ...plain,
+        // @ts-expect-error a default has the type of its option
+        options: { hosts: { default: 1, summary: "Hosts." } },
+      }),
+      // @ts-expect-error a rule looks at the recipe or judges the suppressions, not both
+      defineRule({ ...plain, judge: () => {} }),
     ];
-    expect(rules).toHaveLength(9);
+    expect(rules).toHaveLength(13);
   });
 });

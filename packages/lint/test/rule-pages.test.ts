@@ -61,6 +61,12 @@ it("is Markdown", () => {
     A: 1
     \`\`\`
 
+    ## Suppress
+
+    \`\`\`singularity
+    # deflint disable-next-line=bad-thing -- reason
+    \`\`\`
+
     ## Sources
 
     - <https://example.org/>
@@ -98,6 +104,9 @@ it("is plain text", () => {
       Mend it (unsafe: deflint --fix --unsafe). The first bad example becomes:
 
         A: 1
+
+    Suppress
+        # deflint disable-next-line=bad-thing -- reason
 
     Sources
       https://example.org/
