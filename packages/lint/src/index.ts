@@ -11,6 +11,16 @@ export type {
   RuleOptions,
 } from "./define-rule.ts";
 export { defineRule } from "./define-rule.ts";
+export { appendedLine } from "./facts/appended-line.ts";
+export {
+  type Call,
+  callsIn,
+  callsNamed,
+  hasInput,
+  kindOfScript,
+  type ScriptKind,
+  scriptsOf,
+} from "./facts/call.ts";
 export {
   currentAgents,
   currentKeywords,
@@ -19,6 +29,7 @@ export {
 } from "./facts/current-engines.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { misreadSections } from "./facts/misread-section.ts";
+export { isAnswered, isTold, type PackageCall, packageCalls } from "./facts/package-call.ts";
 export { absolutePath, isBelow, maskedPlace } from "./facts/path.ts";
 export type { Placement } from "./facts/placement.ts";
 export { isUsedUp, lastingPlacements } from "./facts/placements.ts";

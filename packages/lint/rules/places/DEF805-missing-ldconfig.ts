@@ -1,9 +1,17 @@
 /** DEF805: libraries installed, and the linker's cache not told. */
 
-import { buildSteps, defineRule, isLibraryName, libraryInstall, needsCache, type Step } from "@deftools/lint";
-import { distribution, type Script, type Stage } from "@deftools/recipe";
+import {
+  appendedLine,
+  buildSteps,
+  defineRule,
+  isLibraryName,
+  libraryInstall,
+  needsCache,
+  type Step,
+} from "@deftools/lint";
+import { distribution, type Stage } from "@deftools/recipe";
 import { assignmentsIn } from "@deftools/shell";
-import { covers, type Span, type TextEdit, textAt } from "@deftools/text";
+import { type Span, textAt } from "@deftools/text";
 
 export default defineRule<{ readonly command: string }>({
   code: "DEF805",
@@ -188,7 +196,8 @@ From: ubuntu:24.04
       const found = lastInstall(steps, told) ?? (told === -1 ? copiedLibrary(stage) : undefined);
       if (found === undefined) continue;
       const command = textAt(recipe.file.text, found).replace(/\s+/g, " ");
-      report(found, { command }, appended(recipe.file.text, stage, found));
+      const edits = appendedLine(recipe.file.text, stage, { after: found, line: "ldconfig" });
+      report(found, { command }, edits);
     }
   },
 });
@@ -221,24 +230,3 @@ const setsLibraryPath = ({ scripts }: Stage): boolean =>
       section !== "setup" &&
       assignmentsIn(tree).some(({ assignment }) => assignment.name === "LD_LIBRARY_PATH"),
   );
-
-/** A line of its own behind the last `%post`, unless what stands there could swallow or never reach it. */
-const appended = (text: string, { scripts }: Stage, found: Span): readonly TextEdit[] | undefined => {
-  // %appinstall runs after %post, so that a line there would come too early
-  if (scripts.some(({ section, body }) => section === "appinstall" && covers(body, found))) return undefined;
-  const post = scripts.findLast(({ section }) => section === "post");
-  const last = post?.tree.statements.at(-1);
-  if (!post || !last || 0 < post.tree.errors.length || isUnclear(text, post)) return undefined;
-  const body = textAt(text, post.body);
-  const end = post.body.start + body.trimEnd().length;
-  const lineStart = text.lastIndexOf("\n", last.span.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart, last.span.start))?.[0] ?? "";
-  const lineEnd = body.includes("\r\n") ? "\r\n" : "\n";
-  return [{ span: { start: end, end }, text: `${lineEnd}${indent}ldconfig` }];
-};
-
-const isUnclear = (text: string, { body, tree }: Script): boolean => {
-  const last = tree.statements.at(-1);
-  const name = last?.command.kind === "command" ? last.command.name?.value : undefined;
-  return /\\\s*$/.test(textAt(text, body)) || name === "exit" || name === "exec";
-};

@@ -1,11 +1,10 @@
 /** Where a build puts things, and which of them stay: not removed, moved away or used up by a later command. */
 
 import type { Stage } from "@deftools/recipe";
-import { optionsOf, type ShellWord } from "@deftools/shell";
+import type { ShellWord } from "@deftools/shell";
+import { type Consumption, consumptionOf, later, removedLater } from "./consumption.ts";
 import { fileTools } from "./file-tools.ts";
 import { gitClone, homeInstaller, installation } from "./installation.ts";
-import { installs } from "./installs.ts";
-import { isBelow, patternCovers } from "./path.ts";
 import type { Placement, Put } from "./placement.ts";
 import { buildSteps, type Step } from "./step.ts";
 
@@ -38,69 +37,31 @@ export const lastingPlacements = (stage: Stage): readonly Placement[] => {
 /** Several rules ask. */
 const remembered = new WeakMap<Stage, readonly Placement[]>();
 
-const lasting = (steps: readonly Step[]): readonly Placement[] =>
-  steps.flatMap((step, index) =>
+const lasting = (steps: readonly Step[]): readonly Placement[] => {
+  const consumption = consumptionOf(steps);
+  return steps.flatMap((step, index) =>
     placementsOf(step).filter(
       (placement) =>
         placement.how === "link" ||
-        !someLater(steps, index, (later) => removes(later, placement.path) || usesUp(later, placement)),
+        !(removedLater(consumption, placement.path, index) || usedUpLater(consumption, placement, index)),
     ),
   );
-
-const someLater = (steps: readonly Step[], index: number, test: (step: Step) => boolean): boolean => {
-  for (let later = index + 1; later < steps.length; later++) {
-    const step = steps[later];
-    if (step !== undefined && test(step)) return true;
-  }
-  return false;
 };
 
 /** Whether the build removes what is at a path, or reads it so that it has done its work. */
-export const isUsedUp = (steps: readonly Step[], path: string): boolean =>
-  steps.some(
-    (step) => removes(step, path) || reads(step, path) || copiesOut(step, path) || opens(step, path),
-  );
-
-/** `rm`, or `mv` to another place. */
-const removes = ({ plain, pathOf }: Step, path: string): boolean => {
-  if (plain.name !== "rm" && plain.name !== "mv" && plain.name !== "rmdir") return false;
-  const { operands } = optionsOf(plain.arguments);
-  const gone = plain.name === "mv" ? operands.slice(0, -1) : operands;
-  return gone.some((word) => {
-    const target = pathOf(word);
-    return target !== undefined && (isBelow(path, target) || patternCovers(target, path));
-  });
+export const isUsedUp = (steps: readonly Step[], path: string): boolean => {
+  const consumption = consumptionOf(steps);
+  const { read, copied, opened } = consumption;
+  return removedLater(consumption, path, -1) || [read, copied, opened].some((used) => later(used, path, -1));
 };
 
 /** What was fetched to be built or unpacked has done its work; so has a start-up file that the build itself reads. */
-const usesUp = (step: Step, { how, path }: Placement): boolean => {
-  if (how === "link") return false;
-  if (how === "write" || how === "copy") return reads(step, path) || copiesOut(step, path);
-  if (copiesOut(step, path)) return true;
-  return (
-    how === "fetch" &&
-    (opens(step, path) || (step.folder !== undefined && isBelow(step.folder, path) && installs(step)))
-  );
-};
-
-const reads = ({ plain, pathOf }: Step, path: string): boolean =>
-  (plain.name === "." || plain.name === "source") && plain.arguments.some((word) => pathOf(word) === path);
-
-const copiesOut = ({ plain, pathOf }: Step, path: string): boolean => {
-  if (!/^(?:cp|install|rsync|mv)$/.test(plain.name ?? "")) return false;
-  return optionsOf(plain.arguments)
-    .operands.slice(0, -1)
-    .some((word) => {
-      const source = pathOf(word);
-      return source !== undefined && isBelow(source, path);
-    });
-};
-
-const OPENERS =
-  /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|dpkg|rpm|apt|apt-get|yum|dnf|zypper|apk|pip[\d.]*|(?:ba|da)?sh|patch|python[\d.]*|Rscript|perl)$/;
-
-/** A command that unpacks, installs or runs what was fetched, or runs it by its own name. */
-const opens = ({ plain, pathOf }: Step, path: string): boolean => {
-  const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
-  return [...words, ...(plain.nameWord ? [plain.nameWord] : [])].some((word) => pathOf(word) === path);
+const usedUpLater = (
+  { read, copied, opened, installedFrom }: Consumption,
+  { how, path }: Placement,
+  index: number,
+): boolean => {
+  if (later(copied, path, index)) return true;
+  if (how === "write" || how === "copy") return later(read, path, index);
+  return how === "fetch" && (later(opened, path, index) || later(installedFrom, path, index));
 };

@@ -17,6 +17,8 @@ import { absolutePath } from "./path.ts";
 
 /** One command of a build. */
 export interface Step {
+  /** The script it belongs to. */
+  readonly script: Script;
   readonly command: SimpleCommand;
   readonly context: CommandContext;
   /** Seen through `sudo`, `env` and their kin. */
@@ -99,6 +101,7 @@ const stepsOf = (script: Script, main: State, defaults: ReadonlyMap<string, stri
       const isSet = (name: string): boolean => set.has(name);
       remember(state, assigned, { command, context, plain, textOf, pathOf });
       return {
+        script,
         command,
         context,
         plain,

@@ -1,0 +1,100 @@
+/** The commands of any script, seen through their wrappers; found by name without looking at all of them. */
+
+import type { Recipe, Script, ScriptSection, Stage } from "@deftools/recipe";
+import {
+  type CommandContext,
+  commandsIn,
+  type PlainCommand,
+  type SimpleCommand,
+  stripWrappers,
+  walk,
+} from "@deftools/shell";
+
+/** One command of a script. */
+export interface Call {
+  readonly command: SimpleCommand;
+  readonly context: CommandContext;
+  /** Seen through `sudo`, `env` and their kin. */
+  readonly plain: PlainCommand;
+}
+
+/** `build`: inside the image while it is made. `host`: outside of it. `run`: in the container. `environment`: whenever it starts. */
+export type ScriptKind = "build" | "host" | "run" | "environment";
+
+const kinds: Readonly<Record<ScriptSection, ScriptKind>> = {
+  pre: "host",
+  setup: "host",
+  post: "build",
+  appinstall: "build",
+  runscript: "run",
+  startscript: "run",
+  test: "run",
+  apprun: "run",
+  appstart: "run",
+  apptest: "run",
+  environment: "environment",
+  appenv: "environment",
+};
+
+/** When and where a section runs. */
+export const kindOfScript = ({ section }: Pick<Script, "section">): ScriptKind => kinds[section];
+
+/** The scripts of these kinds that a Bourne shell reads, in file order. */
+export const scriptsOf = (
+  { stages }: { readonly stages: readonly Stage[] } | Recipe,
+  ...wanted: readonly ScriptKind[]
+): readonly Script[] =>
+  stages.flatMap(({ scripts }) =>
+    scripts.filter((script) => script.dialect !== "other" && wanted.includes(kinds[script.section])),
+  );
+
+interface Known {
+  readonly calls: readonly Call[];
+  readonly byName: ReadonlyMap<string, readonly Call[]>;
+  readonly fed: ReadonlySet<SimpleCommand>;
+}
+
+/** All commands, in file order. */
+export const callsIn = (script: Script): readonly Call[] => knownOf(script).calls;
+
+/** The commands of these names, in file order if there is one name, else by name. */
+export const callsNamed = (script: Script, ...names: readonly string[]): readonly Call[] => {
+  const { byName } = knownOf(script);
+  return names.flatMap((name) => byName.get(name) ?? []);
+};
+
+/** Whether something is written to a command's input: a pipe, a file, a here-document. */
+export const hasInput = (script: Script, command: SimpleCommand): boolean =>
+  knownOf(script).fed.has(command) || command.redirects.some(({ operator }) => operator.startsWith("<"));
+
+/** Many rules ask; most of them for names that a script does not have. */
+const remembered = new WeakMap<Script, Known>();
+
+const knownOf = (script: Script): Known => {
+  const known = remembered.get(script) ?? found(script);
+  remembered.set(script, known);
+  return known;
+};
+
+const found = (script: Script): Known => {
+  const calls = commandsIn(script.tree).map(({ command, context }) => ({
+    command,
+    context,
+    plain: stripWrappers(command),
+  }));
+  const byName = new Map<string, Call[]>();
+  for (const call of calls) {
+    const name = call.plain.name ?? "";
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [call]);
+    else same.push(call);
+  }
+  const fed = new Set<SimpleCommand>();
+  walk(script.tree, {
+    node: (node) => {
+      if (node.kind !== "pipeline") return;
+      for (const command of node.commands.slice(1)) if (command.kind === "command") fed.add(command);
+    },
+  });
+  return { calls, byName, fed };
+};

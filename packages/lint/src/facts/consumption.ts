@@ -1,0 +1,100 @@
+/** What the commands of a build take away or use up, indexed by path, so that no placement must be held against every later step. */
+
+import { optionsOf } from "@deftools/shell";
+import { installs } from "./installs.ts";
+import { isBelow, patternCovers } from "./path.ts";
+import type { Step } from "./step.ts";
+
+/** Each map holds the last step that does it; a path's ancestors are looked up one by one. */
+export interface Consumption {
+  /** `rm`, or `mv` to another place. */
+  readonly removed: ReadonlyMap<string, number>;
+  /** Those removals that are patterns. */
+  readonly patterns: ReadonlyMap<string, number>;
+  /** Sourced files. */
+  readonly read: ReadonlyMap<string, number>;
+  /** What is copied elsewhere, and all folders above it. */
+  readonly copied: ReadonlyMap<string, number>;
+  /** Files that are unpacked, installed or run. */
+  readonly opened: ReadonlyMap<string, number>;
+  /** Folders where something is installed from, and all folders above them. */
+  readonly installedFrom: ReadonlyMap<string, number>;
+}
+
+/** The consumption of all steps of a build. */
+export const consumptionOf = (steps: readonly Step[]): Consumption => {
+  const known = remembered.get(steps) ?? found(steps);
+  remembered.set(steps, known);
+  return known;
+};
+
+const remembered = new WeakMap<readonly Step[], Consumption>();
+
+/** Whether a step behind `index` removes what is at a path. */
+export const removedLater = ({ removed, patterns }: Consumption, path: string, index: number): boolean => {
+  // an unknown part of the path may be any name that is removed
+  const loose = path.includes("*") ? removed : patterns;
+  return (
+    ancestors(path).some((above) => later(removed, above, index)) ||
+    [...loose, ...(loose === removed ? patterns : [])].some(
+      ([target, last]) => index < last && (isBelow(path, target) || patternCovers(target, path)),
+    )
+  );
+};
+
+/** Whether one of these maps names the path for a step behind `index`. */
+export const later = (map: ReadonlyMap<string, number>, path: string, index: number): boolean =>
+  index < (map.get(path) ?? -1);
+
+const found = (steps: readonly Step[]): Consumption => {
+  const removed = new Map<string, number>();
+  const patterns = new Map<string, number>();
+  const read = new Map<string, number>();
+  const copied = new Map<string, number>();
+  const opened = new Map<string, number>();
+  const installedFrom = new Map<string, number>();
+  for (const [index, step] of steps.entries()) {
+    for (const path of removals(step)) (/[*?[{]/.test(path) ? patterns : removed).set(path, index);
+    for (const path of readings(step)) read.set(path, index);
+    for (const path of copies(step)) for (const above of ancestors(path)) copied.set(above, index);
+    for (const path of openings(step)) opened.set(path, index);
+    if (step.folder !== undefined && installs(step))
+      for (const above of ancestors(step.folder)) installedFrom.set(above, index);
+  }
+  return { removed, patterns, read, copied, opened, installedFrom };
+};
+
+/** The path and all folders above it. */
+const ancestors = (path: string): readonly string[] => {
+  const all = ["/"];
+  for (let end = path.indexOf("/", 1); end !== -1; end = path.indexOf("/", end + 1))
+    all.push(path.slice(0, end));
+  if (path !== "/") all.push(path);
+  return all;
+};
+
+const known = (paths: readonly (string | undefined)[]): readonly string[] =>
+  paths.filter((path) => path !== undefined);
+
+const removals = ({ plain, pathOf }: Step): readonly string[] => {
+  if (plain.name !== "rm" && plain.name !== "mv" && plain.name !== "rmdir") return [];
+  const { operands } = optionsOf(plain.arguments);
+  return known((plain.name === "mv" ? operands.slice(0, -1) : operands).map(pathOf));
+};
+
+const readings = ({ plain, pathOf }: Step): readonly string[] =>
+  plain.name === "." || plain.name === "source" ? known(plain.arguments.map(pathOf)) : [];
+
+const copies = ({ plain, pathOf }: Step): readonly string[] =>
+  /^(?:cp|install|rsync|mv)$/.test(plain.name ?? "")
+    ? known(optionsOf(plain.arguments).operands.slice(0, -1).map(pathOf))
+    : [];
+
+const OPENERS =
+  /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|dpkg|rpm|apt|apt-get|yum|dnf|zypper|apk|pip[\d.]*|(?:ba|da)?sh|patch|python[\d.]*|Rscript|perl)$/;
+
+/** Of a command that unpacks, installs or runs what was fetched, or runs it by its own name. */
+const openings = ({ plain, pathOf }: Step): readonly string[] => {
+  const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
+  return known([...words, ...(plain.nameWord ? [plain.nameWord] : [])].map(pathOf));
+};
