@@ -2,7 +2,9 @@
 
 export { type Analysis, analyze } from "./analysis.ts";
 export { type QuickFix, quickFixes } from "./features/code-actions.ts";
-export { type Completion, completions } from "./features/completion.ts";
+export type { Completion, CompletionKind } from "./features/completion/completion.ts";
+export { completions } from "./features/completion.ts";
+export { completionDocumentation } from "./features/completion-documentation.ts";
 export { type Diagnostic, diagnostics } from "./features/diagnostics.ts";
 export { documentSymbols, type OutlineNode } from "./features/document-symbols.ts";
 export { type Hover, hover } from "./features/hover.ts";

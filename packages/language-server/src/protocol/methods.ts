@@ -2,7 +2,7 @@
 
 import type { Method } from "./method.ts";
 import { codeActionMethod } from "./methods/code-action.ts";
-import { completionMethod } from "./methods/completion.ts";
+import { completionMethod, completionResolveMethod } from "./methods/completion.ts";
 import { definitionMethod } from "./methods/definition.ts";
 import { diagnosticMethod } from "./methods/diagnostic.ts";
 import { documentHighlightMethod } from "./methods/document-highlight.ts";
@@ -19,11 +19,13 @@ import {
   semanticTokensMethod,
   semanticTokensRangeMethod,
 } from "./methods/semantic-tokens.ts";
+import { signatureHelpMethod } from "./methods/signature-help.ts";
 import { workspaceSymbolMethod } from "./methods/workspace-symbol.ts";
 
 export const methods: readonly Method[] = [
   codeActionMethod,
   completionMethod,
+  completionResolveMethod,
   definitionMethod,
   diagnosticMethod,
   documentHighlightMethod,
@@ -38,5 +40,6 @@ export const methods: readonly Method[] = [
   semanticTokensMethod,
   semanticTokensDeltaMethod,
   semanticTokensRangeMethod,
+  signatureHelpMethod,
   workspaceSymbolMethod,
 ];

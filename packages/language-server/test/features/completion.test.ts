@@ -5,6 +5,7 @@ import { applyEdits } from "@deftools/text";
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis.ts";
 import { completions } from "../../src/features/completion.ts";
+import { completionDocumentation } from "../../src/features/completion-documentation.ts";
 
 const proposals = (marked: string) => {
   const { text, cursor = 0 } = readMarks(marked);
@@ -55,10 +56,96 @@ test("section names at a line's start, in headers and between scripts", () => {
   expect(taking("%runscript", "Bootstrap: docker\n%ru‸n one\n")).toBe("Bootstrap: docker\n%runscript one\n");
 });
 
-test("every proposal explains itself", () => {
+test("sections that are there already come later, those of apps last", () => {
+  const names = labels("Bootstrap: docker\n%post\n    true\n%‸\n");
+  expect(names.slice(0, 2)).toEqual(["%arguments", "%pre"]);
+  expect(names.indexOf("%help")).toBeLessThan(names.indexOf("%post"));
+  expect(names.indexOf("%post")).toBeLessThan(names.indexOf("%appinstall"));
+});
+
+test("a section that stands alone brings the beginning of a body", () => {
+  const snippet = (label: string, marked: string) =>
+    proposals(marked).find((each) => each.label === label)?.snippet;
+  expect(snippet("%post", "%‸\n")).toBe("%post\n    $0");
+  expect(snippet("%apprun", "%‸\n")).toBe("%apprun ${1:app}\n    $0");
+  expect(snippet("%files", "%fi‸")).toBe("%files\n    ${1:source} ${2:destination}\n$0");
+  expect(snippet("%files", "%fi‸ from build\n")).toBeUndefined();
+});
+
+test("every word of the language explains itself", () => {
   for (const marked of ["‸", "Bootstrap: ‸", "%‸"])
-    for (const { markdown } of proposals(marked))
-      expect(markdown).toMatch(/^```singularity-def\n.+\[Documentation\]\(https:/s);
+    for (const { kind, label } of proposals(marked))
+      expect(completionDocumentation(kind, label)).toMatch(
+        /^```singularity-def\n.+\[Documentation\]\(https:/s,
+      );
+  for (const { kind, label } of proposals("%labels\n    ‸\n"))
+    expect(completionDocumentation(kind, label)).toMatch(/\.$/);
+  expect(completionDocumentation("variable", "APPTAINER_ROOTFS")).toContain("tree being built");
+  expect(completionDocumentation("stage", "post")).toBeUndefined();
+});
+
+const stages = `
+Bootstrap: docker
+From: golang:1.23
+Stage: build
+
+Bootstrap: docker
+From: alpine
+
+%files from one
+    /x
+
+Bootstrap: docker
+Stage: last
+`;
+
+test("arguments of sections: from a stage that comes before, a shell, an app", () => {
+  expect(labels(stages.replace("one", "‸"))).toEqual(["build"]);
+  expect(taking("build", stages.replace("one", "o‸ne"))).toContain("%files from build\n");
+  expect(labels(stages.replace("from one", "‸"))).toEqual(["from"]);
+  expect(labels(stages.replace("from one", "from one ‸"))).toEqual([]);
+  expect(labels("%post ‸\n")).toEqual(["-c /bin/bash -e", "-e"]);
+  expect(taking("-c /bin/bash -e", "%post -‸\n")).toBe("%post -c /bin/bash -e\n");
+  expect(labels("%post -c ‸\n")).toEqual([]);
+  expect(labels("%post # ‸\n")).toEqual([]);
+  expect(labels("%apprun one\n%appenv ‸\n%apphelp two\n")).toEqual(["one", "two"]);
+  expect(labels("%apprun on‸e\n")).toEqual([]);
+  expect(labels("%help ‸\n")).toEqual([]);
+});
+
+test("build arguments in placeholders, with their braces", () => {
+  const text = "Bootstrap: docker\nFrom: a:{{‸\n%arguments\n    V=1\n%post\n    echo {{ W }}\n";
+  expect(proposals(text).map(({ label, detail }) => [label, detail])).toEqual([
+    ["V", "1"],
+    ["W", "given by --build-arg"],
+  ]);
+  expect(taking("V", text)).toContain("From: a:{{ V }}\n");
+  expect(taking("V", text.replace("‸", " ‸ }}"))).toContain("From: a:{{ V }}\n");
+  expect(taking("W", text.replace("‸", "V‸}}"))).toContain("From: a:{{W}}\n");
+});
+
+test("keys of labels, while the key is written", () => {
+  expect(labels("%labels\n    ‸\n")).toContain("org.opencontainers.image.source");
+  expect(labels("%labels\n    author A\n    ‸\n")).not.toContain("Author");
+  expect(taking("Version", "%labels\n    Ve‸\n")).toBe("%labels\n    Version \n");
+  expect(taking("Version", "%labels\n    Ve‸ 1\n")).toBe("%labels\n    Version 1\n");
+  expect(labels("%labels\n    Author ‸\n")).toEqual([]);
+  expect(labels("%labels\n    # ‸\n")).toEqual([]);
+});
+
+test("variables that a script knows", () => {
+  const text = (place: string) =>
+    `Bootstrap: docker\n%environment\n    export HERE=1\n    there=2\n%setup\n    X=1\n%runscript\n    mine=1\n    ${place}\n`;
+  const known = labels(text('echo "$‸"'));
+  expect(known.slice(0, 2)).toEqual(["mine", "HERE"]);
+  expect(known).toContain("APPTAINER_NAME");
+  expect(known).not.toContain("there");
+  expect(known).not.toContain("APPTAINER_ROOTFS");
+  expect(labels("%setup\n    cp x $‸\n")).toContain("APPTAINER_ROOTFS");
+  expect(taking("mine", text("echo ${‸"))).toContain("echo ${mine}\n");
+  expect(taking("mine", text("echo ${‸:-x}"))).toContain("echo ${mine:-x}\n");
+  for (const place of ["echo '$‸'", "# $‸", "echo \\$‸", "cat <<'X'\n$‸\nX"])
+    expect(labels(text(place))).toEqual([]);
 });
 
 test("elsewhere nothing", () => {

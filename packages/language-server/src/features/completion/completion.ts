@@ -1,0 +1,43 @@
+/** What a proposal is, and the ways to say what it replaces. */
+
+import type { Span } from "@deftools/text";
+
+export type CompletionKind =
+  | "keyword"
+  | "agent"
+  | "section"
+  | "option"
+  | "stage"
+  | "argument"
+  | "app"
+  | "label"
+  | "variable";
+
+/** One proposal; they come in the order to be shown. */
+export interface Completion {
+  readonly kind: CompletionKind;
+  readonly label: string;
+  /** A few words beside the label. */
+  readonly detail?: string;
+  /** What to replace: within one line, with the cursor in it. */
+  readonly span: Span;
+  readonly text: string;
+  /** The same with places to fill in, in the notation of editors: `$1` and `$0`. */
+  readonly snippet?: string;
+}
+
+/** From `start` over the cursor to where what is written there ends. */
+export const wordAt = (text: string, start: number, offset: number, end: RegExp): Span => ({
+  start,
+  end: offset + Math.max(text.slice(offset, endOfLine(text, offset)).search(end), 0),
+});
+
+/** Where the line of an offset ends, LF or CRLF left out. */
+export const endOfLine = (text: string, offset: number): number => {
+  const lineFeed = text.indexOf("\n", offset);
+  const end = lineFeed === -1 ? text.length : lineFeed;
+  return text[end - 1] === "\r" && offset < end ? end - 1 : end;
+};
+
+/** The end of a word that blanks and comments separate. */
+export const endOfName = /[\s#]|$/;
