@@ -41,6 +41,7 @@ export type OciFailureCode =
   | "oci/not-a-layout"
   | "oci/missing-part"
   | "oci/no-daemon"
+  | "oci/bad-reference"
   | "oci/daemon-error"
   /** Credentials at rest. */
   | "oci/incomplete-credentials"

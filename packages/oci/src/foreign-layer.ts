@@ -1,7 +1,7 @@
 /** Layers that may not be given on, and lie at addresses their manifest names (OCI image-spec layer.md#non-distributable-layers). */
 
 import type { ByteStream } from "@deftools/bytes";
-import { isFailure } from "@deftools/trouble";
+import { type Failure, isFailure } from "@deftools/trouble";
 import { failure, foreignWords } from "./failure.ts";
 import type { Digest } from "./image.ts";
 
@@ -29,7 +29,7 @@ export async function* openForeign(
     throw failure("oci/foreign-layer", layer, {
       hint: "its owner allows no copies; open the image from its registry, or ask for one without such layers",
     });
-  let problem: unknown;
+  let problem: Failure | undefined;
   for (const url of urls) {
     let hasBegun = false;
     try {
@@ -43,8 +43,10 @@ export async function* openForeign(
       problem = error;
     }
   }
-  const reason = isFailure(problem) ? `: ${problem.message}` : "";
-  throw failure("oci/foreign-layer", `${layer}, and could not be fetched${reason}`, { cause: problem });
+  throw failure("oci/foreign-layer", `${layer}, and could not be fetched: ${problem?.message}`, {
+    cause: problem,
+    ...(problem?.hint !== undefined && { hint: problem.hint }),
+  });
 }
 
 const webAddress = (text: string): readonly URL[] => {

@@ -11,6 +11,7 @@ import type { HttpAnswer } from "../http.ts";
 import type { Image } from "../image.ts";
 import { createTransport, type Timeouts } from "../transport.ts";
 import { openDockerArchive } from "./docker-archive.ts";
+import { parseSource } from "./source.ts";
 import { stage, type TemporaryFile } from "./staging.ts";
 
 export interface DaemonOptions {
@@ -25,11 +26,13 @@ export interface DaemonOptions {
 
 /**
  * Opens an image by `name:tag` or its id, `sha256:…`. All its bytes are fetched before this returns.
- * @throws Failure "oci/no-daemon", "oci/not-found", "oci/daemon-error", or as for archives
+ * @throws Failure "oci/bad-reference", "oci/no-daemon", "oci/not-found", "oci/daemon-error", or as for archives
  */
 export const openDaemonImage = async (reference: string, options: DaemonOptions): Promise<Image> => {
   const { socketPath, temporaryFile, userAgent, timeouts, signal } = options;
   const name = `docker-daemon:${reference}`;
+  const parsed = parseSource(name);
+  if ("problem" in parsed) throw failure("oci/bad-reference", parsed.problem.message);
   const transport = createTransport({
     socketPath,
     trustAnyone: false,
@@ -40,7 +43,7 @@ export const openDaemonImage = async (reference: string, options: DaemonOptions)
     const answer = await transport
       .send({
         method: "GET",
-        // Every part of a reference may stand in a path as it is.
+        // Whatever may stand in a reference may stand in a path as it is.
         url: new URL(`/images/${reference}/get`, daemonOrigin),
         headers: { "user-agent": userAgent },
         ...(signal && { signal }),

@@ -79,7 +79,7 @@ const readIndex = async (parts: Parts, signal: AbortSignal | undefined): Promise
     throw failure("oci/not-a-layout", `${parts.place} is no OCI image layout: it has no index.json`, {
       hint: (await parts.find("manifest.json"))
         ? `it looks like "docker save" wrote it: use docker-archive:${parts.place}`
-        : 'check the path; a layout is what "skopeo copy … oci:FOLDER" writes',
+        : "check the path; a layout is a folder, a tar of one is opened with oci-archive:",
     });
   const subject = `index.json of ${parts.place}`;
   const index = parseManifest(await readPart(part, manifestMaximum, subject, signal), undefined, subject);

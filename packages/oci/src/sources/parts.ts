@@ -29,7 +29,7 @@ export const readPart = async (
 };
 
 /** Enough that the disk is busy, not so much that memory is. */
-const chunk = 1024 * 1024;
+const chunk = 256 * 1024;
 
 /** A range of a file; the file is open only while it is read. @throws Failure "bytes/cannot-read", "bytes/truncated" */
 export async function* readRange(

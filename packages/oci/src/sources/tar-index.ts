@@ -30,6 +30,8 @@ const block = 512;
 const membersMaximum = 50_000;
 /** Characters; what an image is made of has names of at most 150. */
 const nameMaximum = 1024;
+/** Bytes of PAX and GNU headers before a member. */
+const extensionsMaximum = 64 * 1024;
 /** Old `docker save` links once. */
 const hopsMaximum = 8;
 
@@ -67,10 +69,16 @@ interface Member {
 
 /** The member whose header starts at `offset`, extended headers before it included; undefined at the archive's end. */
 const readMember = async (source: ByteSource, offset: number, place: string): Promise<Member | undefined> => {
-  const tar = extract();
+  // Without room for a second block, every `drain` says that the one before was understood.
+  const tar = extract({ highWaterMark: 1 });
   const found = tar[Symbol.asyncIterator]().next();
   try {
     for (let at = offset; at + block <= source.size; at += block) {
+      if (extensionsMaximum < at - offset)
+        throw failure(
+          "oci/too-large",
+          `archive ${place} has more than ${extensionsMaximum} bytes of headers for one member`,
+        );
       const bytes = await source.read(at, block);
       if (at === offset && bytes.every((byte) => byte === 0)) return undefined;
       const taken = new Promise<undefined>((resolve) => {

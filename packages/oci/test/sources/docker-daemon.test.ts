@@ -78,6 +78,13 @@ describe("an image of the Docker daemon", () => {
 });
 
 describe("a daemon that cannot be asked", () => {
+  it.each(["../containers/json", "a:1/../../x", "small", "a:1?x=y"])(
+    "is not asked for %s",
+    async (reference) => {
+      expect((await failureOf(open("/nowhere/docker.sock", reference))).code).toBe("oci/bad-reference");
+    },
+  );
+
   it("is told apart: no socket, a file, nobody behind it", async () => {
     const folder = await temporaryFolder();
     expect(await failureOf(open(join(folder, "docker.sock")))).toMatchObject({
