@@ -90,7 +90,7 @@ const readMember = async (source: ByteSource, offset: number, place: string): Pr
     }
   } catch (error) {
     if (isFailure(error)) throw error;
-    throw badArchive(place, offset, error instanceof Error ? error.message : String(error));
+    throw offset === 0 ? noArchive(place, error) : badArchive(place, offset, String(error));
   } finally {
     // The error, if there is one, was thrown above; the iterator would tell it a second time.
     found.catch(() => undefined);
@@ -98,6 +98,7 @@ const readMember = async (source: ByteSource, offset: number, place: string): Pr
   }
   // Some writers leave out the zeros at the end.
   if (offset === source.size && 0 < offset) return undefined;
+  if (source.size < block) throw noArchive(place);
   throw badArchive(place, offset, "it ends inside a header");
 };
 
@@ -120,9 +121,9 @@ const toMember = (
 
 const meaningOf = ({ type, name, linkname }: Header, range: TarRange): TarRange | Link | undefined => {
   if (type === "file" || type === "contiguous-file") return range;
-  if (type === "link") return { to: linkname, from: "" };
-  if (type === "symlink") return { to: linkname, from: posix.dirname(name) };
-  return undefined;
+  // Against its types, tar-stream gives no text at all for a target that is empty.
+  if ((type !== "link" && type !== "symlink") || !linkname || nameMaximum < linkname.length) return undefined;
+  return { to: linkname, from: type === "link" ? "" : posix.dirname(name) };
 };
 
 const follow = (
@@ -150,12 +151,13 @@ const normalized = (name: string): string | undefined => {
   return path.startsWith("/") || path === ".." || path.startsWith("../") ? undefined : path;
 };
 
+const noArchive = (place: string, cause?: unknown): Error =>
+  failure("oci/bad-archive", `${place} is no tar archive`, {
+    hint: 'an image archive is what "docker save" or "skopeo copy" writes',
+    cause,
+  });
+
 const badArchive = (place: string, offset: number, reason: string): Error =>
-  offset === 0
-    ? failure("oci/bad-archive", `${place} is no tar archive`, {
-        hint: 'an image archive is what "docker save" or "skopeo copy" writes',
-        cause: reason,
-      })
-    : failure("oci/bad-archive", `archive ${place} is damaged at byte ${offset}: ${foreignWords(reason)}`, {
-        hint: "copy or save it anew",
-      });
+  failure("oci/bad-archive", `archive ${place} is damaged at byte ${offset}: ${foreignWords(reason)}`, {
+    hint: "copy or save it anew",
+  });

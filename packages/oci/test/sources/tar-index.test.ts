@@ -60,6 +60,25 @@ describe("an archive", () => {
     expect((await failureOf(index(empty, odd, Buffer.alloc(zeros)))).code).toBe("oci/bad-archive");
   });
 
+  it("may have links that lead to nothing at all", async () => {
+    const nameless = await headers({ path: "none", type: "link" }, { path: "neither", type: "symlink" });
+    const found = await index(nameless, Buffer.alloc(zeros));
+    expect([found.find("none"), found.find("neither"), found.find("")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("cut short in its first member is told apart from what is no archive", async () => {
+    const whole = await headers({ path: "a", content: "a".repeat(1000) });
+    expect((await failureOf(index(whole.subarray(0, 600)))).message).toBe(
+      'archive it is damaged at byte 0: "a" should have 1000 bytes, 88 are there',
+    );
+    for (const bytes of [new Uint8Array(), Buffer.from("short"), Buffer.alloc(5000, "x")])
+      expect((await failureOf(index(bytes))).message).toBe("it is no tar archive");
+  });
+
   it("keeps no endless names", async () => {
     const long = `${"a/".repeat(600)}b`;
     const found = await index(await layerTar([{ path: long, content: "1" }, { path: "c" }]));
