@@ -49,12 +49,76 @@ test("a section name, and what runs it here", () => {
   expect(explain("«%TEST‸»\n")).toContain("Checks that the image works");
 });
 
+test("the options of a section line", () => {
+  expect(explain("%post «-c ‸/bin/bash»\n    true\n")).toContain("After `-c` comes the shell");
+});
+
+test("the base image, taken apart", () => {
+  const pinned = explain("Bootstrap: docker\nFrom: «quay.io/org/‸tool:1@sha256:" + "a".repeat(64) + "»\n");
+  expect(pinned).toContain("`org/tool` of `quay.io`");
+  expect(pinned).toContain("Tag `1`");
+  expect(pinned).toContain("always the same image");
+  expect(pinned).toContain("(https://quay.io/repository/org/tool)");
+  expect(explain("Bootstrap: docker\nFrom: «ubu‸ntu»\n")).toContain("`latest` is taken");
+});
+
+const argument = (place: string) => `Bootstrap: docker\nFrom: a:{{ «‸V» }}\n${place}`;
+
+test("a placeholder: its value and where that comes from", () => {
+  expect(explain(argument("%arguments\n    V=1 2\n"))).toContain("Becomes `1 2` (line 4), unless");
+  expect(explain(argument(""))).toContain("must be given `--build-arg V=…`");
+  expect(explain("%post\n    # {{ «‸V» }}\n")).toContain("Apptainer leaves it alone");
+});
+
+test("stages and apps", () => {
+  const stages =
+    "Bootstrap: docker\nFrom: golang\nStage: b\n\nBootstrap: docker\n\n%files from «‸b»\n    /x\n";
+  expect(explain(stages)).toContain("Built from `docker golang`. It is left behind");
+  expect(explain("%files from «‸b»\n    /x\n")).toContain("No stage has this name.");
+  expect(explain("%appinstall one\n%apprun «o‸ne»\n")).toContain("Made of `%appinstall`, `%apprun`.");
+});
+
+test("variables and functions of scripts: where they are set", () => {
+  const variable = explain('%post\n    A=1; export A="$(x)"\n    echo $«‸A»\n');
+  expect(variable).toContain('- line 2: `A=1`\n- line 2: `A="$(x)"`');
+  expect(variable).toContain("Used once.");
+  expect(explain("%setup\n    cp x $«APPTAINER‸_ROOTFS»\n")).toContain("The tree being built");
+  expect(explain("%post\n    f() { :; }\n    «‸f»\n")).toContain("- line 2: `f() { :; }`");
+  expect(explain("%post\n    echo $«‸A»\n")).toContain("Nothing here defines it.");
+});
+
+test("many definitions are not all told", () => {
+  expect(explain(`%post\n    «‸A»=0\n${"    A=1\n".repeat(9)}`)).toContain("- and 5 more");
+});
+
+test("words of %files", () => {
+  expect(explain("%files\n    «a‸.txt» /x/\n")).toContain(
+    "Copies `a.txt` from the building machine to `/x/` in the image.",
+  );
+  expect(explain("%files\n    a.txt «‸/x/»\n")).toContain("where the build is started");
+  expect(explain('%files\n    «"a ‸b"»\n')).toContain("to `/a b` in the image, since no destination");
+  expect(explain("%files from x\n    «/‸a»\n")).toContain("from the stage `x`, which this file has not");
+  expect(explain("%files\n    a b «c‸»\n")).toContain("Ignored");
+  expect(explain("%files x\n    «‸a»\n")).toContain("Copies nothing");
+  expect(explain("%appfiles one\n    «‸a» b\n")).toContain("in the directory of the app `one`");
+});
+
+test("keys of labels", () => {
+  expect(explain("%labels\n    «org.opencontainers.image.‸source» x\n")).toContain("source code");
+});
+
+test("text of the recipe is never taken for markup", () => {
+  expect(explain("Bootstrap: docker\nFrom: {{ «‸V» }}\n%arguments\n    V=a`b*\n")).toContain("``a`b*``");
+});
+
 test("other places have no explanation", () => {
-  expect(explain("Bootstrap: docker\nFrom: ubu‸ntu\n")).toBeUndefined();
+  expect(explain("Bootstrap: localimage\nFrom: ba‸se.sif\n")).toBeUndefined();
   expect(explain("Nope‸: docker\n")).toBeUndefined();
   expect(explain("Bootstrap: no‸pe\n")).toBeUndefined();
   expect(explain("%nope‸\n")).toBeUndefined();
-  expect(explain("%post -c ‸/bin/bash\n")).toBeUndefined();
+  expect(explain("%post\n    ec‸ho # $HOME\n")).toBeUndefined();
+  expect(explain("%post\n    echo # $HO‸ME\n")).toBeUndefined();
+  expect(explain("%help\n    $HO‸ME\n")).toBeUndefined();
   expect(explain("%post\n    ‸From: x\n")).toBeUndefined();
   expect(explain("‸")).toBeUndefined();
 });

@@ -1,0 +1,95 @@
+/** What is known about a name: what stands behind it, where it is defined, how often it is used. */
+
+import { argumentsOf, type Recipe, type Stage, stageAt, stageNamed } from "@deftools/recipe";
+import { assignmentsIn } from "@deftools/shell";
+import { type Span, textAt } from "@deftools/text";
+import { environmentVariable } from "./environment-variables.ts";
+import { inlineCode } from "./markdown.ts";
+import type { Mention, Name } from "./names/name.ts";
+
+/** The Markdown about a name at one of its mentions. */
+export const nameDocumentation = (recipe: Recipe, name: Name, { span }: Mention): string => {
+  const stage = stageAt(recipe, span.start);
+  const paragraphs = [heading(name), ...facts(recipe, name, span, stage), usage(name)];
+  return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+};
+
+const heading = ({ kind, text }: Name): string => `**${titles[kind]}** ${inlineCode(text)}`;
+
+const titles: Readonly<Record<Name["kind"], string>> = {
+  stage: "stage",
+  argument: "build argument",
+  app: "app",
+  variable: "variable",
+  function: "function",
+};
+
+const facts = (recipe: Recipe, name: Name, span: Span, stage: Stage | undefined): readonly string[] => {
+  switch (name.kind) {
+    case "stage":
+      return [stageFact(recipe, name.text)];
+    case "argument":
+      return stage ? argumentFacts(recipe, stage, name.text, span) : [];
+    case "app":
+      return [appFact(stage, name.text)];
+    case "variable":
+      return [environmentVariable(name.text)?.doc ?? "", ...definitionFacts(recipe, name)];
+    case "function":
+      return definitionFacts(recipe, name);
+  }
+};
+
+const stageFact = (recipe: Recipe, name: string): string => {
+  const stage = stageNamed(recipe, name);
+  if (!stage) return "No stage has this name.";
+  const { agent, image, from } = stage.bootstrap ?? {};
+  const base = [agent?.text, image?.text ?? from?.text].filter(Boolean).join(" ");
+  const what = stage.last ? "It becomes the image." : "It is left behind once others have copied from it.";
+  return `${base === "" ? "" : `Built from ${inlineCode(base)}. `}${what}`;
+};
+
+const argumentFacts = (recipe: Recipe, stage: Stage, name: string, { start }: Span): readonly string[] => {
+  const { definitions, uses } = argumentsOf(recipe, stage);
+  const value = definitions.get(name)?.value;
+  const use = uses.find(({ placeholder }) => placeholder.name.span.start === start);
+  return [
+    value
+      ? `Becomes ${inlineCode(value.text)} (${lineName(recipe, value.span)}), unless the build is given \`--build-arg ${name}=…\`.`
+      : `Has no default: the build must be given \`--build-arg ${name}=…\`.`,
+    use?.inComment ? "Here it stands in a comment: Apptainer leaves it alone, SingularityCE does not." : "",
+  ];
+};
+
+const appFact = (stage: Stage | undefined, name: string): string => {
+  const sections = stage?.apps.find((app) => app.name === name)?.sections ?? [];
+  return `Made of ${sections.map((section) => inlineCode(`%${section.name.text}`)).join(", ")}.`;
+};
+
+/** The places that define it, in the words of the file. */
+const definitionFacts = (recipe: Recipe, { mentions, text }: Name): readonly string[] => {
+  const defined = mentions.filter(({ role }) => role === "definition");
+  const told = defined.slice(0, MOST_PLACES).map(({ span }) => {
+    const { line } = recipe.lines.position(span.start);
+    return `- ${lineName(recipe, span)}: ${inlineCode(valueAt(recipe, text, span) ?? textAt(recipe.file.text, recipe.lines.line(line)))}`;
+  });
+  const more = defined.length - told.length;
+  return [[...told, ...(0 < more ? [`- and ${more} more`] : [])].join("\n")];
+};
+
+const MOST_PLACES = 5;
+
+/** The assignment, when the place is one. */
+const valueAt = (recipe: Recipe, name: string, { start }: Span): string | undefined => {
+  const script = stageAt(recipe, start)?.scripts.find(({ body }) => body.start <= start && start < body.end);
+  const found =
+    script && assignmentsIn(script.tree).find(({ assignment }) => assignment.nameSpan.start === start);
+  return found?.assignment.name === name ? textAt(recipe.file.text, found.assignment.span) : undefined;
+};
+
+const usage = ({ mentions }: Name): string => {
+  const uses = mentions.filter(({ role }) => role === "use").length;
+  if (mentions.length === uses) return "Nothing here defines it.";
+  return uses === 0 ? "Nothing here uses it." : `Used ${uses === 1 ? "once" : `${uses} times`}.`;
+};
+
+const lineName = ({ lines }: Recipe, { start }: Span): string => `line ${lines.position(start).line + 1}`;
