@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { chmod, readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createOutputFile } from "@deftools/bytes";
+import { Failure, isFailure } from "@deftools/trouble";
 import type { FolderEntry, Output, Ports } from "./ports.ts";
 
 /** The ports of this process. */
@@ -18,6 +19,7 @@ export const nodePorts = (): Ports => {
     list: async (path) => listFolder(resolve(cwd, path)),
     readFile: async (path, limit) => readUpTo(createReadStream(resolve(cwd, path)), limit),
     readStdin: async (limit) => readUpTo(process.stdin, limit),
+    importModule: (folder, name) => importModule(folder, name),
     replaceFile: async (path, text) => replaceFile(resolve(cwd, path), text),
   };
 };
@@ -56,14 +58,30 @@ const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promi
   return Buffer.concat(chunks).subarray(0, limit + 1);
 };
 
-/** Through links to the file itself; the mode is set again, since a new file's is cut by the umask. */
+/** Through links to the file itself. @throws Failure "deflint/cannot-write", whose hint is not the one for outputs of free choice */
+const importModule = async (folder: string, name: string): Promise<object> => {
+  const path = /^\.{0,2}\//.test(name)
+    ? resolve(folder, name)
+    : createRequire(join(folder, "package.json")).resolve(name);
+  return import(pathToFileURL(path).href);
+};
+
 const replaceFile = async (path: string, text: string): Promise<void> => {
   const target = await realpath(path);
-  const { mode } = await stat(target);
-  const output = await createOutputFile(target, { mode: OWNER_ONLY });
   try {
-    await output.writeAt(0, Buffer.from(text));
-    await chmod(output.temporaryPath, mode & PERMISSIONS);
+    await writeOver(target, Buffer.from(text), (await stat(target)).mode & PERMISSIONS);
+  } catch (error) {
+    if (!isFailure(error, "bytes/cannot-write")) throw error;
+    throw new Failure("deflint/cannot-write", error.message, { cause: error });
+  }
+};
+
+/** The mode is set at the end, since a new file's is cut by the umask. */
+const writeOver = async (path: string, bytes: Uint8Array, mode: number): Promise<void> => {
+  const output = await createOutputFile(path, { mode: OWNER_ONLY });
+  try {
+    await output.writeAt(0, bytes);
+    await chmod(output.temporaryPath, mode);
   } catch (error) {
     await output.discard();
     throw error;

@@ -3,7 +3,16 @@
 import { foldCase, type HeaderEntry, type HeaderNode, headerKeyword } from "@deftools/grammar";
 import { attachedComment, type BlankEnd, formatBlankLines } from "./blank-lines.ts";
 import type { Draft } from "./draft.ts";
-import { indentLine, type Line, linesOf, opensStage, skipBlanks, skipBlanksBack, trimEnd } from "./lines.ts";
+import {
+  indentLine,
+  type Line,
+  linesOf,
+  mayBecomeSection,
+  opensStage,
+  skipBlanks,
+  skipBlanksBack,
+  trimEnd,
+} from "./lines.ts";
 
 /** Where a header stands. */
 export interface HeaderPlace {
@@ -15,6 +24,7 @@ export interface HeaderPlace {
 export const formatHeader = (header: HeaderNode, draft: Draft, place: HeaderPlace): void => {
   if (header.entries.length === 0) return;
   const lines = linesOf(draft.text, header.span);
+  if (lines.some((line) => mayBecomeSection(line, draft))) return;
   formatBlankPart(lines, header.span.end, place, draft);
   const starts = new Map(header.entries.map((entry) => [entry.key.span.start, entry]));
   for (const [index, line] of lines.entries()) {

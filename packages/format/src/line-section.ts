@@ -3,7 +3,7 @@
 import type { FilesLine, Pair, SectionNode } from "@deftools/grammar";
 import { attachedComment, formatBlankLines } from "./blank-lines.ts";
 import type { Draft } from "./draft.ts";
-import { indentLine, type Line, linesOf, opensStage, trimEnd } from "./lines.ts";
+import { indentLine, type Line, linesOf, mayBecomeSection, opensStage, trimEnd } from "./lines.ts";
 
 /** Formats the body of a section that engines read line by line. */
 export const formatLineSection = (
@@ -12,7 +12,7 @@ export const formatLineSection = (
   place: { readonly indent: string; readonly followedBy: "section" | "stage" | "end" },
 ): void => {
   const lines = linesOf(draft.text, body);
-  if (lines.some((line) => mayOpenSection(line, draft))) return;
+  if (lines.some((line) => mayBecomeSection(line, draft))) return;
   // an engine that keeps the body takes one without characters for no section at all
   if (content.kind === "arguments" && lines.every(({ kind }) => kind === "blank")) return;
   const attached = place.followedBy === "end" ? lines.length : attachedComment(lines, hasIndented);
@@ -42,10 +42,6 @@ const itemsOf = (content: SectionNode["content"]): ReadonlyMap<number, FilesLine
     ("lines" in content && content.lines) || ("pairs" in content && content.pairs) || [];
   return new Map(items.map((item) => [item.span.start, item]));
 };
-
-/** Whether a placeholder stands in column 1: its value may be the line of a section, and all below its body. */
-const mayOpenSection = ({ start, first, last }: Line, { plainEnd }: Draft): boolean =>
-  start === first && first < last && plainEnd({ start, end: last }) === start;
 
 /** Whether a line may get an indentation: in column 1 some words begin a stage, and placeholders what nobody knows. */
 const mayMove = ({ first, last }: Line, indent: string, { text, plainEnd }: Draft): boolean =>

@@ -71,3 +71,7 @@ export const indentLine = (line: Line, indent: string, draft: Draft): void => {
   draft.replace(line.start, line.first, indent);
   trimEnd(line, draft);
 };
+
+/** Whether a placeholder stands in column 1: its value may be the line of a section, and all below its body. */
+export const mayBecomeSection = ({ start, first, last }: Line, { plainEnd }: Draft): boolean =>
+  start === first && first < last && plainEnd({ start, end: last }) === start;
