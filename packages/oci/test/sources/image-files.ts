@@ -79,6 +79,16 @@ export const savedFiles = (...images: readonly Saved[]): Files => {
 export const tarOf = (files: Files, ...entries: readonly LayerEntry[]): Promise<Uint8Array> =>
   layerTar([...[...files].map(([path, content]) => ({ path, content })), ...entries]);
 
+/** A tar's header with other bytes at a place, its sum made right. */
+export const patchedHeader = (header: Uint8Array, offset: number, bytes: Uint8Array): Uint8Array => {
+  const copy = Buffer.from(header);
+  copy.set(bytes, offset);
+  copy.fill(" ", 148, 156);
+  const sum = copy.reduce((total, byte) => total + byte, 0);
+  copy.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  return copy;
+};
+
 /** A folder that ends with the test. */
 export const temporaryFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "deftools-oci-"));

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { type Image, openDockerArchive, openOciArchive, parseSource } from "../../src/index.ts";
 import { indexTar } from "../../src/sources/tar-index.ts";
 import { amd64 } from "../opening.ts";
-import { fileOf, layoutFiles, noTemporaryFile, savedFiles, tarOf } from "./image-files.ts";
+import { fileOf, layoutFiles, noTemporaryFile, patchedHeader, savedFiles, tarOf } from "./image-files.ts";
 
 const layer = await layerTar([{ path: "etc/one", content: "1" }]);
 const archives = [
@@ -23,6 +23,17 @@ const archives = [
     open: (path: string) => openDockerArchive(path, { temporaryFile: noTemporaryFile }),
   },
 ];
+
+/** Where the headers of a tar of small files are. */
+const headersOf = (tar: Uint8Array): readonly number[] => {
+  const offsets: number[] = [];
+  for (let at = 0; tar[at] !== 0; ) {
+    offsets.push(at);
+    const size = Number.parseInt(Buffer.from(tar.subarray(at + 124, at + 135)).toString("latin1"), 8);
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return offsets;
+};
 
 /** The layers' bytes, or the code of the Failure on the way to them. Anything else is thrown on. */
 const outcome = async (opening: Promise<Image>): Promise<string | readonly Uint8Array[]> => {
@@ -50,6 +61,26 @@ describe.each(archives)("an archive of $name", ({ bytes, open }) => {
           const { layers } = await open(path);
           expect(found.map(digestOfBytes)).toEqual(layers.map(({ digest }) => digest));
         }
+      }),
+    );
+  });
+
+  it("with any header changed and its sum made right gives such layers, or fails", async () => {
+    const headers = headersOf(bytes);
+    const patch = fc.record({
+      header: fc.nat({ max: headers.length - 1 }),
+      place: fc.nat({ max: 499 }),
+      text: fc.uint8Array({ minLength: 1, maxLength: 12 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(patch, async ({ header, place, text }) => {
+        const at = headers[header] ?? 0;
+        const damaged = Buffer.from(bytes);
+        damaged.set(patchedHeader(bytes.subarray(at, at + 512), place, text), at);
+        const path = await fileOf(damaged);
+        const found = await outcome(open(path));
+        if (typeof found === "string") expect(found).toMatch(/^(oci|bytes)\//);
+        else expect(found.map(digestOfBytes)).toEqual((await open(path)).layers.map(({ digest }) => digest));
       }),
     );
   });

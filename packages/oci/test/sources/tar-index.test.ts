@@ -5,6 +5,7 @@ import { layerTar } from "@deftools/testkit";
 import { describe, expect, it } from "vitest";
 import { indexTar } from "../../src/sources/tar-index.ts";
 import { failureOf } from "../opening.ts";
+import { patchedHeader } from "./image-files.ts";
 
 const block = 512;
 const zeros = 2 * block;
@@ -15,16 +16,6 @@ const headers = async (...parts: Parameters<typeof layerTar>[0]): Promise<Uint8A
 const empty = await headers({ path: "empty" });
 const folder = await headers({ path: "folder/" });
 const extended = await headers({ path: "x", content: "x", xattrs: { "user.a": "b" } });
-
-/** A header with another text in a field, its sum made right. */
-const patched = (header: Uint8Array, offset: number, text: string): Uint8Array => {
-  const copy = Buffer.from(header);
-  copy.write(text, offset, "latin1");
-  copy.fill(" ", 148, 156);
-  const sum = copy.reduce((total, byte) => total + byte, 0);
-  copy.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
-  return copy;
-};
 
 describe("an archive", () => {
   it("may lack the zeros at its end, even after an empty file or a folder", async () => {
@@ -56,7 +47,7 @@ describe("an archive", () => {
     ["beyond all numbers", "\u0080\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff"],
     ["of no digits", "size?!\0\0\0\0\0\0"],
   ])("with a size %s is refused", async (_what, size) => {
-    const odd = patched(empty, 124, size);
+    const odd = patchedHeader(empty, 124, Buffer.from(size, "latin1"));
     expect((await failureOf(index(empty, odd, Buffer.alloc(zeros)))).code).toBe("oci/bad-archive");
   });
 
