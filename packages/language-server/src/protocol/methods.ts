@@ -2,6 +2,7 @@
 
 import type { Method } from "./method.ts";
 import { codeActionMethod } from "./methods/code-action.ts";
+import { codeLensMethod } from "./methods/code-lens.ts";
 import { completionMethod, completionResolveMethod } from "./methods/completion.ts";
 import { definitionMethod } from "./methods/definition.ts";
 import { diagnosticMethod } from "./methods/diagnostic.ts";
@@ -9,7 +10,9 @@ import { documentHighlightMethod } from "./methods/document-highlight.ts";
 import { documentLinkMethod } from "./methods/document-link.ts";
 import { documentSymbolMethod } from "./methods/document-symbol.ts";
 import { foldingRangeMethod } from "./methods/folding-range.ts";
+import { formattingMethod, onTypeFormattingMethod, rangeFormattingMethod } from "./methods/formatting.ts";
 import { hoverMethod } from "./methods/hover.ts";
+import { inlayHintMethod } from "./methods/inlay-hint.ts";
 import { prepareRenameMethod } from "./methods/prepare-rename.ts";
 import { referencesMethod } from "./methods/references.ts";
 import { renameMethod } from "./methods/rename.ts";
@@ -24,6 +27,7 @@ import { workspaceSymbolMethod } from "./methods/workspace-symbol.ts";
 
 export const methods: readonly Method[] = [
   codeActionMethod,
+  codeLensMethod,
   completionMethod,
   completionResolveMethod,
   definitionMethod,
@@ -32,7 +36,11 @@ export const methods: readonly Method[] = [
   documentLinkMethod,
   documentSymbolMethod,
   foldingRangeMethod,
+  formattingMethod,
+  rangeFormattingMethod,
+  onTypeFormattingMethod,
   hoverMethod,
+  inlayHintMethod,
   prepareRenameMethod,
   referencesMethod,
   renameMethod,

@@ -1,0 +1,43 @@
+/** Tidying a file, a part of it, or the line that was just finished: never so that an engine could tell. */
+
+import { type FormatOptions, format, meaningOf } from "@deftools/format";
+import type { Recipe } from "@deftools/recipe";
+import { applyEdits, covers, type Span, type TextEdit } from "@deftools/text";
+
+/** The edits for the whole file. */
+export const formatDocument = ({ file }: Recipe, options: FormatOptions = {}): readonly TextEdit[] =>
+  format(file, options);
+
+/** The edits for the lines that `range` touches. */
+export const formatRange = (
+  recipe: Recipe,
+  range: Span,
+  options: FormatOptions = {},
+): readonly TextEdit[] => {
+  const { lines } = recipe;
+  const last = lines.position(Math.max(range.start, range.end)).line;
+  // a selection of whole lines ends at the start of the next
+  const isWhole = range.start < range.end && lines.line(last).start === range.end;
+  const end = isWhole ? range.end : lines.line(last).end;
+  return formatWithin(recipe, { start: lines.line(lines.position(range.start).line).start, end }, options);
+};
+
+/** The edits for the line above the cursor, once Enter was pressed; the new line is left to who writes it. */
+export const formatOnEnter = (
+  recipe: Recipe,
+  offset: number,
+  options: FormatOptions = {},
+): readonly TextEdit[] => {
+  const { lines } = recipe;
+  const { line } = lines.position(offset);
+  return line === 0 ? [] : formatWithin(recipe, lines.line(line - 1), options);
+};
+
+/** What holds for all edits together need not hold for some of them. */
+const formatWithin = (recipe: Recipe, place: Span, options: FormatOptions): readonly TextEdit[] => {
+  const { text } = recipe.file;
+  const some = formatDocument(recipe, options).filter(({ span }) => covers(place, span));
+  if (some.length === 0) return [];
+  const [before, after] = [meaningOf(text), meaningOf(applyEdits(text, some))];
+  return before.length === after.length && before.every((one, at) => one === after[at]) ? some : [];
+};

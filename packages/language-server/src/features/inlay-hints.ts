@@ -1,0 +1,96 @@
+/** What is not written and yet holds: values of placeholders, shells of scripts, destinations of copies. */
+
+import { argumentsOf, type Recipe, type Script, type Stage } from "@deftools/recipe";
+import { type Span, textAt } from "@deftools/text";
+import { impliedDestination } from "./implied-destination.ts";
+
+/** A few words to show behind a place. */
+export interface InlayHint {
+  readonly kind: "value" | "shell" | "destination";
+  readonly offset: number;
+  readonly label: string;
+  /** Why, in Markdown. */
+  readonly markdown: string;
+}
+
+/** The hints in `range`, in file order. */
+export const inlayHints = (recipe: Recipe, range: Span = recipe.file.span): readonly InlayHint[] =>
+  recipe.stages
+    .filter(({ node }) => node.span.start <= range.end && range.start <= node.span.end)
+    .flatMap((stage) => [...values(recipe, stage), ...shells(recipe, stage), ...destinations(stage)])
+    .filter(({ offset }) => range.start <= offset && offset <= range.end)
+    .sort((a, b) => a.offset - b.offset);
+
+const values = (recipe: Recipe, stage: Stage): readonly InlayHint[] =>
+  argumentsOf(recipe, stage).uses.flatMap(({ placeholder, definition, inComment }) =>
+    definition?.value && !inComment
+      ? [
+          {
+            kind: "value",
+            offset: placeholder.span.end,
+            label: `= ${shortened(definition.value.text)}`,
+            markdown: `The default in \`%arguments\`; \`--build-arg ${placeholder.name.text}=…\` wins over it.`,
+          },
+        ]
+      : [],
+  );
+
+const shells = ({ file }: Recipe, { scripts }: Stage): readonly InlayHint[] =>
+  scripts.flatMap((script) => {
+    const hint = shellHint(file.text, script);
+    return hint ? [{ kind: "shell", offset: script.node.line.end, ...hint }] : [];
+  });
+
+/** What runs a script, unless the file says it itself. */
+const shellHint = (
+  text: string,
+  { section, node, body, interpreter, exitsOnError }: Script,
+): Pick<InlayHint, "label" | "markdown"> | undefined => {
+  switch (section) {
+    case "pre":
+    case "setup":
+    case "post":
+      if (node.argument?.text.trim()) {
+        if (exitsOnError || interpreter === "/bin/sh") return undefined;
+        return {
+          label: "goes on after errors",
+          markdown: "The `-e` of the outer `/bin/sh` does not reach the shell of `-c`: add `-e` behind it.",
+        };
+      }
+      if (!exitsOnError || interpreter !== "/bin/sh") return undefined;
+      return { label: "/bin/sh -ex", markdown: "Stops at the first command that fails, and shows each one." };
+    case "runscript":
+    case "startscript":
+    case "test":
+      if (node.argument?.text.trim() || interpreter !== "/bin/sh" || /^\s*#!/.test(textAt(text, body)))
+        return undefined;
+      return { label: "/bin/sh", markdown: "A `#!` in the first line of the body chooses another program." };
+    case "environment":
+    case "appinstall":
+    case "appenv":
+    case "apprun":
+    case "appstart":
+    case "apptest":
+      return undefined;
+  }
+};
+
+const destinations = ({ copies }: Stage): readonly InlayHint[] =>
+  copies.flatMap((copy) => {
+    const destination = impliedDestination(copy);
+    return destination === undefined || destination === copy.source.text
+      ? []
+      : [
+          {
+            kind: "destination",
+            offset: copy.source.span.end,
+            label: `→ ${destination}`,
+            markdown: "Without a destination the path stays the same, seen from the root of the image.",
+          },
+        ];
+  });
+
+const shortened = (value: string): string =>
+  value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE - 1)}…`;
+
+const LONGEST_VALUE = 40;

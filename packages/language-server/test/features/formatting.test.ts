@@ -1,0 +1,32 @@
+/** Which lines are tidied. What tidy means is the formatter's business. */
+
+import { readMarks } from "@deftools/testkit";
+import { applyEdits } from "@deftools/text";
+import { expect, test } from "vitest";
+import { analyze } from "../../src/analysis.ts";
+import { formatDocument, formatOnEnter, formatRange } from "../../src/features/formatting.ts";
+
+const untidy = "bootstrap:docker\nfrom:   ubuntu\n%labels\n  A   b\n C d\n";
+
+test("the whole file", () => {
+  const { recipe } = analyze(untidy);
+  const tidy = applyEdits(untidy, formatDocument(recipe));
+  expect(tidy).not.toBe(untidy);
+  expect(formatDocument(analyze(tidy).recipe)).toEqual([]);
+});
+
+test("only the lines of a range", () => {
+  const { text, ranges } = readMarks(untidy.replace("ubuntu", "ub«un»tu"));
+  const [range = { start: 0, end: 0 }] = ranges;
+  const after = applyEdits(text, formatRange(analyze(text).recipe, range));
+  expect(after.split("\n")[1]).toBe("From: ubuntu");
+  expect(after.split("\n").toSpliced(1, 1)).toEqual(text.split("\n").toSpliced(1, 1));
+});
+
+test("the line above the cursor", () => {
+  const { text, cursor = 0 } = readMarks("bootstrap:docker\nfrom:   ubuntu\n‸");
+  expect(applyEdits(text, formatOnEnter(analyze(text).recipe, cursor))).toBe(
+    "bootstrap:docker\nFrom: ubuntu\n",
+  );
+  expect(formatOnEnter(analyze(text).recipe, 3)).toEqual([]);
+});

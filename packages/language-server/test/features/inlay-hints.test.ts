@@ -1,0 +1,54 @@
+/** What is shown between the lines, and where. */
+
+import { expect, test } from "vitest";
+import { analyze } from "../../src/analysis.ts";
+import { inlayHints } from "../../src/features/inlay-hints.ts";
+
+/** The text with its hints in angle quotes. */
+const shown = (text: string): string => {
+  const hints = inlayHints(analyze(text).recipe);
+  let result = text;
+  for (const { offset, label, markdown } of [...hints].reverse()) {
+    expect(markdown).toMatch(/\.$/);
+    result = `${result.slice(0, offset)}‹${label}›${result.slice(offset)}`;
+  }
+  return result;
+};
+
+test("values of build arguments, save in comments", () => {
+  expect(shown("Bootstrap: docker\nFrom: a:{{ V }} # {{ V }} {{ W }}\n%arguments\n    V=22.04\n")).toBe(
+    "Bootstrap: docker\nFrom: a:{{ V }}‹= 22.04› # {{ V }} {{ W }}\n%arguments\n    V=22.04\n",
+  );
+  expect(shown(`From: {{ V }}\n%arguments\n    V=${"x".repeat(50)}\n`)).toContain(`‹= ${"x".repeat(39)}…›`);
+});
+
+test("shells that nobody wrote", () => {
+  for (const line of [
+    "%post‹/bin/sh -ex›",
+    "%setup‹/bin/sh -ex›",
+    "%test‹/bin/sh›",
+    "%post -c /bin/bash‹goes on after errors›",
+  ])
+    expect(shown(`${line.replace(/‹.*›/, "")}\n    true\n`)).toBe(`${line}\n    true\n`);
+  for (const text of [
+    "%post -c /bin/bash -e\n    x\n",
+    "%post -x\n    x\n",
+    "%test\n#!/bin/bash\n",
+    "%environment\n    A=1\n",
+    "%help\n    x\n",
+  ])
+    expect(shown(text)).toBe(text);
+});
+
+test("destinations that differ from what is written", () => {
+  expect(
+    shown('%files\n    a/../b\n    /x\n    *.c\n    y z\n%appfiles one\n    c\n%files from s\n    "d e"\n'),
+  ).toBe(
+    '%files\n    a/../b‹→ /b›\n    /x\n    *.c\n    y z\n%appfiles one\n    c‹→ /scif/apps/one/c›\n%files from s\n    "d e"‹→ /d e›\n',
+  );
+});
+
+test("only what is in view", () => {
+  const { recipe } = analyze("%post\n    true\n%test\n    true\n");
+  expect(inlayHints(recipe, { start: 8, end: 30 }).map(({ label }) => label)).toEqual(["/bin/sh"]);
+});
