@@ -1,6 +1,7 @@
 /** Writes every generated file anew: `npm run gen`. A test proves that what is committed is fresh. */
 
 import { generate as generateGrammar } from "../grammar/gen.ts";
+import { generate as generateDeflint } from "../packages/deflint/gen.ts";
 import { generate as generateLint } from "../packages/lint/gen.ts";
 
-for (const path of [...generateGrammar(), ...generateLint()]) console.log(path);
+for (const path of [...generateGrammar(), ...generateLint(), ...generateDeflint()]) console.log(path);
