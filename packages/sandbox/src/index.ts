@@ -1,0 +1,15 @@
+/** The door of the room: the ladder, the sandbox, and trees onto the disk. */
+
+export { bestRung, probe } from "./ladder.ts";
+export { ladderText } from "./ladder-text.ts";
+export { thisMachine } from "./machine.ts";
+export type { SandboxPorts } from "./ports.ts";
+export type { Taker } from "./process.ts";
+export type { Bind, RunOutcome, RunRequest } from "./request.ts";
+export type { ChangeKeeping, Kept, Rung, RungName, UsableRung } from "./rung.ts";
+export { rungNames } from "./rung.ts";
+export type { Sandbox, SandboxOptions } from "./sandbox.ts";
+export { openSandbox } from "./sandbox.ts";
+export type { Extracted, ExtractOptions } from "./tree/extract.ts";
+export { extractTree } from "./tree/extract.ts";
+export { writeTar } from "./tree/tar-writer.ts";

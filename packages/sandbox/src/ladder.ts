@@ -1,0 +1,143 @@
+/** The ladder: every way to run a command in a tree, tried out on this machine by doing it in small. */
+
+import { mkdir, mkdtemp, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure, isFailure } from "@deftools/trouble";
+import type { Driver } from "./driver.ts";
+import type { SandboxPorts } from "./ports.ts";
+import { lastWords } from "./process.ts";
+import type { Bind } from "./request.ts";
+import type { ChangeKeeping, Rung, UsableRung } from "./rung.ts";
+import { drivers } from "./rungs.ts";
+import { openSandbox } from "./sandbox.ts";
+
+/**
+ * Tries every rung, best first, in `workDirectory`, where the sandboxes will be: what its file system cannot do shows here.
+ * Nothing is left behind.
+ */
+export const probe = async (
+  ports: SandboxPorts,
+  { workDirectory = ports.temporaryFolder }: { readonly workDirectory?: string } = {},
+): Promise<readonly Rung[]> => {
+  if (ports.platform !== "linux") return drivers.map((driver) => failed(driver, NOT_LINUX));
+  await mkdir(workDirectory, { recursive: true });
+  const folder = await mkdtemp(join(workDirectory, "probe-"));
+  try {
+    const trial = await prepareTrial(folder);
+    const rungs: Rung[] = [];
+    for (const driver of drivers) rungs.push(await climb(ports, driver, trial));
+    return rungs;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** The best rung that works. @throws Failure "sandbox/no-rung" that says why each does not */
+export const bestRung = (rungs: readonly Rung[]): UsableRung => {
+  const best = rungs.find((rung): rung is UsableRung => rung.works);
+  if (best) return best;
+  const reasons = rungs.map((rung) => `${rung.title}: ${rung.works ? "works" : rung.why}`);
+  throw new Failure("sandbox/no-rung", `no way to run a script here (${reasons.join("; ")})`, {
+    hint: rungs.flatMap((rung) => (rung.works || rung.name === "root" ? [] : [rung.remedy])).join("; or "),
+  });
+};
+
+const NOT_LINUX = {
+  why: "scripts run on Linux only",
+  remedy: "build on a Linux machine, or in a virtual one",
+};
+
+interface Trial {
+  readonly folder: string;
+  readonly base: string;
+  /** The host's own programs, seen in the tree. */
+  readonly binds: readonly Bind[];
+}
+
+/** Folders that hold the host's shell and what that needs; links among them are repeated. */
+const PROGRAM_FOLDERS = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/gnu"];
+
+const prepareTrial = async (folder: string): Promise<Trial> => {
+  const base = join(folder, "base");
+  await mkdir(join(base, "etc"), { recursive: true });
+  await writeFile(join(base, "etc", "gone"), "");
+  const binds: Bind[] = [];
+  for (const path of PROGRAM_FOLDERS) {
+    const target = await readlink(path).catch(() => undefined);
+    if (target !== undefined) await symlink(target, join(base, path));
+    else if (await isFolder(path)) binds.push({ source: path, target: path, readOnly: true });
+  }
+  return { folder, base, binds };
+};
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** What installing software does: make, own, remove, and write to a device. The group of shadow is one of those that break first. */
+const DEED =
+  "set -e; echo deed >/deed; chown 7:42 /deed; chmod 2755 /deed; rm /etc/gone; mkdir /tmp/made; echo >/dev/null";
+
+const climb = async (ports: SandboxPorts, driver: Driver, trial: Trial): Promise<Rung> => {
+  const obstacle = await driver.obstacle(ports);
+  if (obstacle) return failed(driver, obstacle);
+  const reasons: string[] = [];
+  for (const changes of driver.keepings) {
+    const why = await attempt(ports, driver, changes, trial);
+    if (why === undefined)
+      return {
+        name: driver.name,
+        title: driver.title,
+        keeps: driver.keeps,
+        works: true,
+        changes,
+        ...(reasons[0] !== undefined && { note: `no overlay here, so trees are copied (${reasons[0]})` }),
+      };
+    reasons.push(why);
+  }
+  return failed(driver, { why: reasons.join("; "), remedy: driver.remedy(ports) });
+};
+
+/** Why it does not work, or nothing. */
+const attempt = async (
+  ports: SandboxPorts,
+  driver: Driver,
+  changes: ChangeKeeping,
+  { folder, base, binds }: Trial,
+): Promise<string | undefined> => {
+  try {
+    const sandbox = await openSandbox(ports, {
+      base,
+      workDirectory: folder,
+      rung: { name: driver.name, changes },
+    });
+    try {
+      const words = lastWords();
+      const argv = ["/bin/sh", "-c", DEED] as const;
+      const { status } = await sandbox.run({ argv, binds, stderr: words.take, timeoutMs: PATIENCE_MS });
+      if (status !== 0) return oneLine(words.text() || `its shell ended with ${status}`);
+      const records = await sandbox.changes(async () => undefined);
+      const deed = records.find(({ path }) => path === "deed");
+      const isRight = deed?.kind === "node" && (!driver.keeps.owners || deed.node.gid === 42);
+      const isGone = records.some(({ kind, path }) => kind === "whiteout" && path === "etc/gone");
+      return isRight && isGone ? undefined : "what was changed cannot be read back";
+    } finally {
+      await sandbox.close();
+    }
+  } catch (error) {
+    if (isFailure(error)) return oneLine(error.message);
+    throw error;
+  }
+};
+
+/** Long enough for a slow machine. */
+const PATIENCE_MS = 20_000;
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ", ");
+
+const failed = (
+  { name, title, keeps }: Driver,
+  { why, remedy }: { readonly why: string; readonly remedy: string },
+): Rung => ({ name, title, keeps, works: false, why, remedy });

@@ -1,0 +1,226 @@
+/** A sandbox: a base that is not touched, commands that run over it one after the other, and what they changed. */
+
+import { chmod, lstat, mkdir, mkdtemp, stat, writeFile } from "node:fs/promises";
+import { constants as osConstants } from "node:os";
+import { isAbsolute, join } from "node:path";
+import type { ByteStream } from "@deftools/bytes";
+import type { LayerRecord } from "@deftools/rootfs";
+import { Failure, isFailure } from "@deftools/trouble";
+import { readCopy, readUpper, snapshot } from "./changes/read-changes.ts";
+import { type Driver, type Mount, OWN, STARTED } from "./driver.ts";
+import { need } from "./need.ts";
+import type { SandboxPorts } from "./ports.ts";
+import { lastWords, type ProgramOptions, runProgram, startProgram, type Taker } from "./process.ts";
+import { type Bind, checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
+import type { UsableRung } from "./rung.ts";
+import { driverOf } from "./rungs.ts";
+
+export interface SandboxOptions {
+  /** The tree to start from, an absolute path: as `extractTree` wrote it for the same rung, or any folder that its root can read. */
+  readonly base: string;
+  /** Where the sandbox makes its own folder; on a file system of this machine, with room for what is changed. */
+  readonly workDirectory: string;
+  readonly rung: Pick<UsableRung, "name" | "changes">;
+}
+
+export interface Sandbox {
+  /**
+   * Runs a command to its end, one at a time. When this settles, all that it started is gone, and so are all mounts.
+   * @throws Failure "sandbox/no-start" when it could not be started at all · "sandbox/bad-request" · "sandbox/unsupported"
+   */
+  run(request: RunRequest): Promise<RunOutcome>;
+  /**
+   * What all commands so far changed, as a layer over the base; `store` takes the content of each regular file.
+   * Owners are as inside; all root's where the rung does not keep them.
+   */
+  changes<Data>(store: (content: ByteStream, size: number) => Promise<Data>): Promise<LayerRecord<Data>[]>;
+  /** Removes all that was changed. */
+  close(): Promise<void>;
+}
+
+/** Opens a sandbox on a rung that works here. @throws Failure "sandbox/program-failed" · "sandbox/no-program" */
+export const openSandbox = async (
+  ports: SandboxPorts,
+  { base, workDirectory, rung }: SandboxOptions,
+): Promise<Sandbox> => {
+  if (!isAbsolute(base) || !isAbsolute(workDirectory))
+    throw new Failure(
+      "sandbox/bad-request",
+      `"${isAbsolute(base) ? workDirectory : base}" is not an absolute path`,
+    );
+  const driver = driverOf(rung.name);
+  const world = await driver.world(ports);
+  await mkdir(workDirectory, { recursive: true });
+  const folder = await mkdtemp(join(workDirectory, "sandbox-"));
+  const inWorld = (argv: readonly string[], purpose: string, options: Omit<ProgramOptions, "stderr"> = {}) =>
+    runProgram([...world, ...argv], purpose, { ...options, cwd: folder });
+  const close = () =>
+    runProgram([...world, "/bin/sh", "-c", REMOVE, "sh", folder], `remove the folder ${folder}`);
+  try {
+    const prepare = rung.changes === "copy" ? COPY : UPPER;
+    await inWorld(["/bin/sh", "-c", prepare, "sh", base], `prepare a sandbox over ${base}`);
+    const place = { ports, world, folder };
+    const before = rung.changes === "copy" ? await snapshot(place) : undefined;
+    return {
+      run: (request) => run(ports, driver, { folder, base, keeping: rung.changes }, request),
+      changes: (store) => (before ? readCopy(place, before, store) : readUpper(place, store)),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const FOLDERS = `mkdir ${OWN.temporary} ${OWN.variableTemporary} ${OWN.shared}
+chmod 1777 ${OWN.temporary} ${OWN.variableTemporary} ${OWN.shared}`;
+
+/** The root of the upper folder is the root that is seen, so it is made to look like the base's. */
+const UPPER = `set -eu
+${FOLDERS}
+mkdir ${OWN.base} ${OWN.skeleton} ${OWN.upper} ${OWN.work} ${OWN.root}
+chown --reference="$1" ${OWN.upper} 2>/dev/null || :
+chmod --reference="$1" ${OWN.upper}
+touch -r "$1" ${OWN.upper}`;
+
+const COPY = `set -eu
+${FOLDERS}
+cp -a -- "$1" ${OWN.root}`;
+
+/** Folders that nobody may read are opened first, for rungs whose root is only an ordinary user. */
+const REMOVE = `rm -rf -- "$1" 2>/dev/null || { chmod -R u+rwX "$1"; rm -rf -- "$1"; }`;
+
+interface Own {
+  readonly folder: string;
+  readonly base: string;
+  readonly keeping: UsableRung["changes"];
+}
+
+const run = async (
+  ports: SandboxPorts,
+  driver: Driver,
+  { folder, base, keeping }: Own,
+  request: RunRequest,
+): Promise<RunOutcome> => {
+  checkRequest(request);
+  need(ports, "mount");
+  const mounts = await mountsOf(folder, request.binds ?? []);
+  if (keeping === "overlay") await makeSkeleton(folder, mounts);
+  const script = await driver.script(ports, { folder, base, keeping, request, mounts });
+  await writeFile(join(folder, OWN.script), script.text, { mode: 0o600 });
+  if (script.filter) await writeFile(join(folder, OWN.filter), script.filter);
+
+  const report = lastWords();
+  const errors = lastWords();
+  const program = startProgram(script.argv, {
+    cwd: folder,
+    ...(request.stdin !== undefined && { stdin: request.stdin }),
+    ...(request.stdout !== undefined && { stdout: request.stdout }),
+    stderr: request.stderr === "inherit" ? "inherit" : both(errors.take, request.stderr),
+    report: report.take,
+    ...(script.endBy && { endBy: script.endBy }),
+  });
+  let ended: RunOutcome["ended"];
+  const end = (why: "timeout" | "aborted") => () => {
+    ended ??= why;
+    program.kill();
+  };
+  const onAbort = end("aborted");
+  const timer = request.timeoutMs === undefined ? undefined : setTimeout(end("timeout"), request.timeoutMs);
+  request.signal?.addEventListener("abort", onAbort);
+  if (request.signal?.aborted) onAbort();
+  try {
+    const exit = await program.ended;
+    if (ended !== undefined) return { status: 128 + osConstants.signals.SIGKILL, signal: "SIGKILL", ended };
+    if (!hasStarted(report.text()))
+      throw new Failure(
+        "sandbox/no-start",
+        `cannot start a command by ${driver.title}: ${report.text() || errors.text() || `status ${exit.status}`}`,
+      );
+    return exit.signal === undefined ? outcomeOf(exit.status) : { ...exit, status: exit.status };
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener("abort", onAbort);
+  }
+};
+
+/** Our scripts say it before the command; bubblewrap says it after, in its own words. */
+const hasStarted = (report: string): boolean => report.includes(STARTED) || report.includes('"exit-code"');
+
+const both =
+  (first: Taker, second: Taker | undefined): Taker =>
+  async (bytes) => {
+    await first(bytes);
+    await second?.(bytes);
+  };
+
+const outcomeOf = (status: number): RunOutcome => {
+  const signal = signalNames.get(status - 128);
+  return signal === undefined ? { status } : { status, signal };
+};
+
+const signalNames: ReadonlyMap<number, NodeJS.Signals> = new Map(
+  Object.entries(osConstants.signals).map(([name, number]) => [
+    number,
+    // Node types the keys of its own table as strings.
+    name as NodeJS.Signals,
+  ]),
+);
+
+/** Our own mounts, unless one that is asked for takes the place; sources are looked at, since a file cannot lie on a folder. */
+const mountsOf = async (folder: string, asked: readonly Bind[]): Promise<readonly Mount[]> => {
+  const taken = new Set(asked.map(({ target }) => target.replace(/\/+$/, "")));
+  const own: readonly Bind[] = [
+    { source: join(folder, OWN.temporary), target: "/tmp" },
+    { source: join(folder, OWN.variableTemporary), target: "/var/tmp" },
+    { source: "/etc/resolv.conf", target: "/etc/resolv.conf", readOnly: true },
+    { source: "/etc/hosts", target: "/etc/hosts", readOnly: true },
+  ];
+  const mounts: Mount[] = [];
+  for (const bind of own) {
+    if (taken.has(bind.target)) continue;
+    const mount = await mountOf(bind).catch((error: unknown) => {
+      // A host without resolv.conf or hosts has nothing to lend.
+      if (isFailure(error, "sandbox/no-source")) return undefined;
+      throw error;
+    });
+    if (mount) mounts.push(mount);
+  }
+  for (const bind of asked) mounts.push(await mountOf(bind));
+  return mounts;
+};
+
+const mountOf = async (bind: Bind): Promise<Mount> => {
+  try {
+    const found = await stat(bind.source);
+    if (found.isDirectory()) return { ...bind, kind: "folder" };
+    return { ...bind, kind: found.isCharacterDevice() || found.isBlockDevice() ? "device" : "file" };
+  } catch (cause) {
+    throw new Failure("sandbox/no-source", `cannot bind "${bind.source}": it cannot be found on the host`, {
+      cause,
+    });
+  }
+};
+
+/** Mount points for an image that has none, in a layer below the base, so that they are no change. */
+const makeSkeleton = async (folder: string, mounts: readonly Mount[]): Promise<void> => {
+  const wanted = [
+    ...["/dev", "/proc", "/sys"].map((target) => ({ target, kind: "folder" })),
+    ...mounts.filter(({ target }) => !target.split("/").includes("..")),
+  ];
+  for (const { target, kind } of wanted) {
+    const path = join(folder, OWN.skeleton, target);
+    if (kind === "folder") await mkdir(path, { recursive: true });
+    else {
+      await mkdir(join(path, ".."), { recursive: true });
+      if (!(await exists(path))) await writeFile(path, "");
+    }
+    if (target === "/tmp" || target === "/var/tmp") await chmod(path, 0o1777);
+  }
+};
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
