@@ -29,10 +29,8 @@ interface RuleIdentity<Data extends RuleData> {
   /** Kebab-case; names the bad thing. */
   readonly name: string;
   readonly severity: Severity;
-  /** Off unless a configuration switches it on. */
-  readonly off?: true;
-  /** Part of the profile `hpc`, though off by default. */
-  readonly hpc?: true;
+  /** Off unless a configuration switches it on; a profile named here does, and `all` does. */
+  readonly off?: true | "strict" | "hpc";
   /** One sentence for tables. */
   readonly summary: string;
   /** Why it matters, in Markdown. */

@@ -8,7 +8,7 @@ import type { Finding, Fix, FixSafety } from "./finding.ts";
 import { type LintSettings, lint } from "./lint.ts";
 
 /** More rounds than fixes that wait for each other have been seen to need. */
-const MAX_ROUNDS = 5;
+export const MAX_ROUNDS = 5;
 
 /** A mended text, and what is still to be said about it. */
 export interface Mended {
@@ -39,14 +39,23 @@ export const fixAll = (
   let findings = findingsIn(current);
   let applied = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const chosen = disjointFixes(findings, safety);
-    const next = applyEdits(current, chosen.flat());
-    if (next === current) break;
-    applied += chosen.length;
-    current = next;
+    const next = mendOnce(current, findings, safety);
+    if (next.text === current) break;
+    applied += next.applied;
+    current = next.text;
     findings = findingsIn(current);
   }
   return { text: current, applied, findings };
+};
+
+/** One round: the fixes of `findings` that can be applied together. */
+export const mendOnce = (
+  text: string,
+  findings: readonly Finding[],
+  safety: FixSafety,
+): { readonly text: string; readonly applied: number } => {
+  const chosen = disjointFixes(findings, safety);
+  return { text: applyEdits(text, chosen.flat()), applied: chosen.length };
 };
 
 /** Whether `--fix` of that safety may apply it. */

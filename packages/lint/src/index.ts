@@ -1,5 +1,8 @@
 /** The door of the room: define rules, run them, mend, explain. */
 
+export type { Configuration, ConfigurationLayer, Level, Profile, RuleSetting } from "./configuration.ts";
+export { levels, profiles, rulesNamed } from "./configuration.ts";
+export { type Effective, resolveConfiguration, type Settled } from "./configuration-effective.ts";
 export type {
   AnyRule,
   FixExample,
@@ -21,23 +24,28 @@ export {
   type ScriptKind,
   scriptsOf,
 } from "./facts/call.ts";
+export { unknownActivations } from "./facts/conda-shell.ts";
 export {
   currentAgents,
   currentKeywords,
   isCurrentKeyword,
   requiredKeywords,
 } from "./facts/current-engines.ts";
+export { dashScripts, usesDash } from "./facts/default-shell.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
+export { indentBefore, lineEndAt, wholeLines } from "./facts/line.ts";
 export { misreadSections } from "./facts/misread-section.ts";
 export { isAnswered, isTold, type PackageCall, packageCalls } from "./facts/package-call.ts";
+export { hasFallback, type Parameter, parametersIn, usesArguments } from "./facts/parameter.ts";
 export { absolutePath, isBelow, maskedPlace } from "./facts/path.ts";
 export type { Placement } from "./facts/placement.ts";
 export { isUsedUp, lastingPlacements } from "./facts/placements.ts";
 export { mentions, runtimeWords } from "./facts/runtime-text.ts";
 export { buildSteps, type Step } from "./facts/step.ts";
+export { namesSetIn } from "./facts/variable.ts";
 export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";
 export type { Mended } from "./fixes.ts";
-export { fixAll, mayApply } from "./fixes.ts";
+export { fixAll, MAX_ROUNDS, mayApply, mendOnce } from "./fixes.ts";
 export { type LintSettings, lint, optionsOf, rulesOn } from "./lint.ts";
 export { nearest } from "./nearest.ts";
 export { ruleIndexPage, rulePage, ruleText } from "./rule-pages.ts";

@@ -102,7 +102,7 @@ const optionsChapter = (code: string, options: NonNullable<AnyRule["options"]>):
     },
     {
       kind: "prose",
-      markdown: `Set in a configuration as \`options: { ${code}: { ${Object.keys(options)[0]}: … } }\`.`,
+      markdown: `Set in a configuration as \`rules: { ${code}: { options: { ${Object.keys(options)[0]}: … } } }\`.`,
     },
   ],
 });

@@ -6,7 +6,7 @@ export default defineRule<Record<string, never>>({
   code: "DEF991",
   name: "suppression-without-reason",
   severity: "warning",
-  off: true,
+  off: "strict",
   summary: "A suppression does not say why.",
   why: `
 Whoever reads the recipe next cannot tell a considered exception from a finding that was in the way. The reason stands behind
