@@ -24,7 +24,7 @@ export const analyze = (text: string): Analysis => {
       return recipe;
     },
     get findings() {
-      findings ??= lint(this.recipe, rulesOn(rules));
+      findings ??= lint(this.recipe, rulesOn(rules), { catalogue: rules });
       return findings;
     },
   };

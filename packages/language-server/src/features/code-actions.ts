@@ -1,21 +1,40 @@
-/** What an editor offers to do about the findings at a place. */
+/** Everything an editor can offer for a place, the surest first. */
 
-import type { Finding } from "@deftools/lint";
-import type { Span, TextEdit } from "@deftools/text";
+import type { Recipe } from "@deftools/recipe";
+import { type Span, touches } from "@deftools/text";
+import type { Analysis } from "../analysis.ts";
+import type { CodeAction, CodeActionKind } from "./code-action.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { extractArgument } from "./extract-argument.ts";
+import { fixEverything, fixesOfOneKind } from "./fix-all.ts";
+import { ignoreFinding } from "./ignore-finding.ts";
+import { missingSections } from "./missing-sections.ts";
+import { quickFixes } from "./quick-fixes.ts";
 
-/** A change that mends one finding. */
-export interface QuickFix {
-  readonly title: string;
-  readonly finding: Finding;
-  /** Whether it is right to apply without a second look: it never changes what a working file does. */
-  readonly safe: boolean;
-  readonly edits: readonly TextEdit[];
-}
+/** The offers of the kinds that are wanted. Mending everything takes more than a moment, so nobody gets it unasked. */
+export const codeActions = (
+  { recipe, findings }: Pick<Analysis, "recipe" | "findings">,
+  place: Span,
+  wanted: ReadonlySet<CodeActionKind>,
+): readonly CodeAction[] => {
+  const actions: CodeAction[] = [];
+  if (wanted.has("quick-fix")) {
+    const here = findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
+    actions.push(
+      ...quickFixes(findings, place),
+      ...didYouMean(recipe, place),
+      ...fixesOfOneKind(findings, here),
+    );
+    for (const finding of here) actions.push(...ignoreFinding(recipe, finding));
+  }
+  if (wanted.has("extract")) actions.push(...extractArgument(recipe, place));
+  if (wanted.has("rewrite") && inLastHeader(recipe, place)) actions.push(...missingSections(recipe));
+  if (wanted.has("fix-all")) actions.push(...fixEverything(recipe.file.text));
+  return actions;
+};
 
-/** The fixes of all findings that touch `place`, in file order; of one place and title only one. */
-export const quickFixes = (findings: readonly Finding[], place: Span): readonly QuickFix[] =>
-  findings.flatMap((finding) => {
-    const { fix } = finding;
-    if (!fix || finding.span.end < place.start || place.end < finding.span.start) return [];
-    return [{ title: fix.title, finding, safe: fix.safety === "safe", edits: fix.edits }];
-  });
+/** What the image lacks is offered where it begins. */
+const inLastHeader = ({ stages }: Recipe, { start }: Span): boolean => {
+  const header = stages.at(-1)?.node.header;
+  return header !== undefined && touches(header.span, start);
+};

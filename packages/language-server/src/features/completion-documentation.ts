@@ -1,6 +1,7 @@
 /** What a proposal means, worked out when the user looks at it. */
 
 import { bootstrapAgent, headerKeyword, section } from "@deftools/grammar";
+import { rules } from "@deftools/lint/rules";
 import { never } from "@deftools/trouble";
 import type { CompletionKind } from "./completion/completion.ts";
 import { environmentVariable } from "./environment-variables.ts";
@@ -26,6 +27,8 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
       return labelKey(label)?.doc;
     case "variable":
       return environmentVariable(label)?.doc;
+    case "rule":
+      return rules.find(({ code }) => code === label)?.summary;
     case "option":
     case "stage":
     case "argument":

@@ -6,6 +6,7 @@ import { headerCompletions } from "./completion/headers.ts";
 import { labelCompletions } from "./completion/labels.ts";
 import { placeholderCompletions } from "./completion/placeholders.ts";
 import { sectionArguments, sectionNames } from "./completion/section-lines.ts";
+import { suppressionCompletions } from "./completion/suppressions.ts";
 import { variableCompletions } from "./completion/variables.ts";
 
 /** The proposals at an offset. */
@@ -17,6 +18,8 @@ export const completions = (recipe: Recipe, offset: number): readonly Completion
   if (placeholders) return placeholders;
   const sectionStart = /^[ \t]*(?=%\S*$)/.exec(text.slice(lineStart, offset));
   if (sectionStart) return sectionNames(text, stage, lineStart + sectionStart[0].length, offset);
+  const suppressions = suppressionCompletions(text, lineStart, offset);
+  if (suppressions) return suppressions;
   if (!stage) return [];
   if (!inSection(stage, offset)) return headerCompletions(text, stage, lineStart, offset);
   const section = sectionAt(recipe, offset);

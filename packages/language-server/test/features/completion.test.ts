@@ -148,6 +148,18 @@ test("variables that a script knows", () => {
     expect(labels(text(place))).toEqual([]);
 });
 
+test("verbs and codes in comments to the linter", () => {
+  expect(labels("%post\n    # deflint ‸\n")).toContain("disable-next-line");
+  expect(taking("disable-line", "%post\n    true # deflint disable-l‸\n")).toContain(
+    "# deflint disable-line=\n",
+  );
+  expect(labels("# deflint disable-file=‸\n")).toContain("DEF201");
+  expect(labels("# deflint disable-file=DEF201, ‸\n")).not.toContain("DEF201");
+  expect(taking("DEF202", "# deflint disable=DEF201,D‸\n")).toBe("# deflint disable=DEF201,DEF202\n");
+  expect(completionDocumentation("rule", "DEF201")).toMatch(/\.$/);
+  expect(labels("# prose ‸\n")).toEqual([]);
+});
+
 test("elsewhere nothing", () => {
   expect(labels("From: ‸\n")).toEqual([]);
   expect(labels("From: a \\\n  ‸\n")).toEqual([]);

@@ -11,7 +11,8 @@ export type CompletionKind =
   | "argument"
   | "app"
   | "label"
-  | "variable";
+  | "variable"
+  | "rule";
 
 /** One proposal; they come in the order to be shown. */
 export interface Completion {

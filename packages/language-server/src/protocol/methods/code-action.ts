@@ -1,12 +1,13 @@
-/** `textDocument/codeAction`: quick fixes as edits of the version they were made for. */
+/** `textDocument/codeAction`: offers as edits of the version they were made for. */
 
 import {
   type ClientCapabilities,
-  type CodeAction,
-  CodeActionKind,
   CodeActionRequest,
+  type CodeAction as ProtocolAction,
+  CodeActionKind as ProtocolKind,
 } from "vscode-languageserver";
-import { type QuickFix, quickFixes } from "../../features/code-actions.ts";
+import type { CodeAction, CodeActionKind } from "../../features/code-action.ts";
+import { codeActions } from "../../features/code-actions.ts";
 import { diagnostic } from "../../features/diagnostics.ts";
 import { toDiagnostic } from "../diagnostic.ts";
 import type { OpenDocument } from "../documents.ts";
@@ -14,28 +15,46 @@ import { defineMethod } from "../method.ts";
 import { toSpan } from "../positions.ts";
 import { toWorkspaceEdit } from "../workspace-edit.ts";
 
+const kinds: Readonly<Record<CodeActionKind, ProtocolKind>> = {
+  "quick-fix": ProtocolKind.QuickFix,
+  "fix-all": `${ProtocolKind.SourceFixAll}.deflint`,
+  extract: ProtocolKind.RefactorExtract,
+  rewrite: ProtocolKind.RefactorRewrite,
+};
+
 export const codeActionMethod = defineMethod(
   CodeActionRequest.type,
   (client) =>
     client.textDocument?.codeAction?.codeActionLiteralSupport
-      ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }
+      ? { codeActionProvider: { codeActionKinds: Object.values(kinds) } }
       : {},
   ({ client, documents }, { textDocument, range, context }) => {
     const opened = documents.get(textDocument.uri);
-    if (!opened || !wants(context.only, CodeActionKind.QuickFix)) return null;
-    const place = toSpan(opened.document, range);
-    return quickFixes(opened.analysis.findings, place).map((fix) => toCodeAction(opened, fix, client));
+    if (!opened) return null;
+    const actions = codeActions(opened.analysis, toSpan(opened.document, range), wantedKinds(context.only));
+    return actions.map((action) => toProtocol(opened, action, client));
   },
 );
 
-/** Kinds are hierarchical: asking for `quickfix` or for its parent, the empty kind, gets quick fixes. */
-const wants = (only: readonly CodeActionKind[] | undefined, kind: CodeActionKind): boolean =>
-  only === undefined || only.some((wanted) => wanted === "" || wanted === kind);
+const unasked: readonly CodeActionKind[] = ["quick-fix", "extract", "rewrite"];
 
-const toCodeAction = (opened: OpenDocument, fix: QuickFix, client: ClientCapabilities): CodeAction => ({
-  title: fix.title,
-  kind: CodeActionKind.QuickFix,
-  diagnostics: [toDiagnostic(opened.document, diagnostic(fix.finding))],
-  isPreferred: fix.safe,
-  edit: toWorkspaceEdit(opened, fix.edits, client),
+/** Kinds are hierarchical: asking for `source` or for the empty kind gets `source.fixAll.deflint`, too. */
+const wantedKinds = (only: readonly ProtocolKind[] | undefined): ReadonlySet<CodeActionKind> => {
+  if (only === undefined) return new Set(unasked);
+  const all: readonly CodeActionKind[] = [...unasked, "fix-all"];
+  return new Set(
+    all.filter((kind) => only.some((asked) => asked === "" || `${kinds[kind]}.`.startsWith(`${asked}.`))),
+  );
+};
+
+const toProtocol = (
+  opened: OpenDocument,
+  action: CodeAction,
+  client: ClientCapabilities,
+): ProtocolAction => ({
+  title: action.title,
+  kind: kinds[action.kind],
+  ...(action.finding && { diagnostics: [toDiagnostic(opened.document, diagnostic(action.finding))] }),
+  ...(action.preferred !== undefined && { isPreferred: action.preferred }),
+  edit: toWorkspaceEdit(opened, action.edits, client),
 });

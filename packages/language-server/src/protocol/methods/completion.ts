@@ -19,7 +19,9 @@ import { toRange } from "../positions.ts";
 
 export const completionMethod = defineMethod(
   CompletionRequest.type,
-  () => ({ completionProvider: { triggerCharacters: ["%", " ", "$", "{"], resolveProvider: true } }),
+  () => ({
+    completionProvider: { triggerCharacters: ["%", " ", "$", "{", "=", ","], resolveProvider: true },
+  }),
   (context, params) =>
     atPlace(context, params, (opened, offset) =>
       completions(opened.analysis.recipe, offset).map((proposal, index) =>
@@ -69,6 +71,7 @@ const itemKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   app: CompletionItemKind.Class,
   label: CompletionItemKind.Property,
   variable: CompletionItemKind.Variable,
+  rule: CompletionItemKind.Constant,
 };
 
 const isKind = (data: unknown): data is CompletionKind =>

@@ -1,0 +1,47 @@
+/** Mending many findings at once: all of one rule, or whatever can be mended safely. */
+
+import { type Finding, fixAll, rulesOn } from "@deftools/lint";
+import { rules } from "@deftools/lint/rules";
+import { overlap, type TextEdit } from "@deftools/text";
+import type { CodeAction } from "./code-action.ts";
+
+/** For each rule that has a fix `here` and another elsewhere, all its fixes together. */
+export const fixesOfOneKind = (
+  findings: readonly Finding[],
+  here: readonly Finding[],
+): readonly CodeAction[] => {
+  const offered = new Set<string>();
+  return here.flatMap((finding) => {
+    const { code, fix } = finding;
+    const alike = findings.filter((other) => other.code === code && other.fix);
+    if (!fix || alike.length < 2 || offered.has(code)) return [];
+    offered.add(code);
+    const edits: TextEdit[] = [];
+    for (const other of alike)
+      if (!other.fix?.edits.some((edit) => edits.some((taken) => overlap(edit, taken))))
+        edits.push(...(other.fix?.edits ?? []));
+    return [{ kind: "quick-fix", title: `${fix.title} (all ${code} in this file)`, finding, edits }];
+  });
+};
+
+/** All safe fixes, until none is left. */
+export const fixEverything = (text: string): readonly CodeAction[] => {
+  const mended = fixAll(text, rulesOn(rules), { safety: "safe", settings: { catalogue: rules } });
+  if (mended.text === text) return [];
+  return [
+    { kind: "fix-all", title: "fix all that can be fixed safely", edits: [difference(text, mended.text)] },
+  ];
+};
+
+/** The one edit between what both begin with and what both end with. */
+const difference = (before: string, after: string): TextEdit => {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return {
+    span: { start, end: before.length - end },
+    text: after.slice(start, after.length - end),
+  };
+};

@@ -1,0 +1,113 @@
+/** Hiding a finding with a comment: for its line, its section, its stage or the file. */
+
+import type { Finding } from "@deftools/lint";
+import { type Recipe, type Script, type Stage, sectionAt, stageAt } from "@deftools/recipe";
+import { commandsIn } from "@deftools/shell";
+import { type TextEdit, touches } from "@deftools/text";
+import type { CodeAction } from "./code-action.ts";
+import { lineEndOf } from "./line-end.ts";
+
+/** The offers, the narrowest first; only those where a comment can stand. */
+export const ignoreFinding = (recipe: Recipe, finding: Finding): readonly CodeAction[] => {
+  const stage = stageAt(recipe, finding.span.start);
+  if (!stage) return [];
+  const isInHeader = sectionAt(recipe, finding.span.start) === undefined;
+  const wheres = [
+    { title: "on this line", verb: "disable-next-line", line: lineAbove(recipe, stage, finding) },
+    {
+      title: isInHeader ? "in this header" : "in this section",
+      verb: "disable-section",
+      line: lineInPart(recipe, stage, finding),
+    },
+    ...(recipe.stages.length < 2
+      ? []
+      : [{ title: "in this stage", verb: "disable-stage", line: lineInHeader(recipe, stage) }]),
+    { title: "in this file", verb: "disable-file", line: 0 },
+  ];
+  return wheres.flatMap(({ title, verb, line }) =>
+    line === undefined
+      ? []
+      : [
+          {
+            kind: "quick-fix",
+            title: `ignore ${finding.code} ${title}`,
+            finding,
+            edits: [commentAt(recipe, line, `# deflint ${verb}=${finding.code}`)],
+          },
+        ],
+  );
+};
+
+/** A comment as a line of its own before a line, as far in as that one. */
+const commentAt = ({ file: { text }, lines }: Recipe, line: number, comment: string): TextEdit => {
+  const lineEnd = lineEndOf(text);
+  if (lines.lineCount <= line)
+    return { span: { start: text.length, end: text.length }, text: lineEnd + comment };
+  // a byte order mark stays first
+  const start = lines.line(line).start + Number(line === 0 && text.startsWith("\u{feff}"));
+  const indent = line === 0 ? "" : (/^[ \t]*/.exec(text.slice(start))?.[0] ?? "");
+  return { span: { start, end: start }, text: `${indent}${comment}${lineEnd}` };
+};
+
+/**
+ * The first line of what the finding is about: a comment above it is read, and breaks nothing. None above what is a comment itself,
+ * which is passed over, above a `#!`, which must stay first, and above a byte order mark.
+ */
+const lineAbove = (recipe: Recipe, stage: Stage, { span: { start } }: Finding): number | undefined => {
+  const line = firstLineOf(recipe, stage, start);
+  if (line === undefined) return undefined;
+  const beginning = recipe.file.text.slice(recipe.lines.line(line).start);
+  return /^(?:\s*#|\u{feff})/u.test(beginning) ? undefined : line;
+};
+
+const firstLineOf = (recipe: Recipe, stage: Stage, start: number): number | undefined => {
+  const { lines } = recipe;
+  const at = lines.position(start).line;
+  const section = sectionAt(recipe, start);
+  if (!section) {
+    const entry = stage.node.header.entries.find(({ span }) => touches(span, start));
+    // above the first key of a stage, the stage before goes on
+    if (stage.index !== 0 && entry === stage.node.header.entries[0]) return undefined;
+    return entry ? lines.position(entry.span.start).line : at;
+  }
+  if (start < section.body.start || !takesComments(section.content.kind)) return undefined;
+  const script = stage.scripts.find(({ node }) => node === section);
+  return script ? firstLine(recipe, script, at) : at;
+};
+
+const takesComments = (kind: string): boolean => ["script", "files", "labels", "arguments"].includes(kind);
+
+/** Up over continuations, and to the start of the command, word or here-document that the line is in the middle of. */
+const firstLine = ({ lines, file }: Recipe, { tree }: Script, from: number): number => {
+  const commands = commandsIn(tree).map(({ command }) => ({
+    start: command.span.start,
+    end: Math.max(
+      command.span.end,
+      ...command.redirects.map(({ hereDocument }) => hereDocument?.body.end ?? 0),
+    ),
+  }));
+  let line = from;
+  for (let moved = true; moved; ) {
+    const { start } = lines.line(line);
+    const around = commands.find((command) => command.start < start && start < command.end);
+    const above = 0 < line && /\\\r?$/.test(file.text.slice(lines.line(line - 1).start, start - 1));
+    const next = around ? lines.position(around.start).line : line - Number(above);
+    moved = next < line;
+    line = next;
+  }
+  return line;
+};
+
+/** The first line of a section's body, or the one below a `#!` there; in a header, below its first key. */
+const lineInPart = (recipe: Recipe, stage: Stage, { span: { start } }: Finding): number | undefined => {
+  const section = sectionAt(recipe, start);
+  if (!section) return lineInHeader(recipe, stage);
+  if (!takesComments(section.content.kind)) return undefined;
+  const below = recipe.lines.position(section.line.end).line + 1;
+  return below + Number(/^\s*#!/.test(recipe.file.text.slice(section.body.start, section.body.end)));
+};
+
+const lineInHeader = ({ lines }: Recipe, { node: { header } }: Stage): number | undefined => {
+  const [first] = header.entries;
+  return first && lines.position(first.span.end).line + 1;
+};

@@ -1,0 +1,61 @@
+/** Comments that hide findings: where they are put, and for every example of every rule, that they do what they say. */
+
+import { rules } from "@deftools/lint/rules";
+import { readMarks } from "@deftools/testkit";
+import { applyEdits } from "@deftools/text";
+import { expect, test } from "vitest";
+import { analyze } from "../../src/analysis.ts";
+import { ignoreFinding } from "../../src/features/ignore-finding.ts";
+
+/** The text after each offer for the first finding of a rule. */
+const ignoring = (code: string, text: string): Readonly<Record<string, string>> => {
+  const { recipe, findings } = analyze(text);
+  const finding = findings.find((each) => each.code === code);
+  if (!finding) throw new Error(`no ${code} in the fixture`);
+  const actions = ignoreFinding(recipe, finding);
+  return Object.fromEntries(actions.map(({ title, edits }) => [title, applyEdits(text, edits)]));
+};
+
+test("above the command, as far in, below a shebang, in the header", () => {
+  const header = "Bootstrap: docker\nFrom: ubuntu:22.04\n\n";
+  expect(ignoring("DEF718", `${header}%post\n    true && \\\n      pip3 install --user numpy\n`)).toEqual({
+    "ignore DEF718 on this line": `${header}%post\n    # deflint disable-next-line=DEF718\n    true && \\\n      pip3 install --user numpy\n`,
+    "ignore DEF718 in this section": `${header}%post\n    # deflint disable-section=DEF718\n    true && \\\n      pip3 install --user numpy\n`,
+    "ignore DEF718 in this file": `# deflint disable-file=DEF718\n${header}%post\n    true && \\\n      pip3 install --user numpy\n`,
+  });
+  expect(ignoring("DEF201", "Bootstrap: docker\r\nFrom: ubuntu\r\n")).toMatchObject({
+    "ignore DEF201 on this line":
+      "Bootstrap: docker\r\n# deflint disable-next-line=DEF201\r\nFrom: ubuntu\r\n",
+    "ignore DEF201 in this header":
+      "Bootstrap: docker\r\n# deflint disable-section=DEF201\r\nFrom: ubuntu\r\n",
+  });
+});
+
+test("the stage is offered when there are several", () => {
+  const stages = "Bootstrap: docker\nFrom: a:1\nStage: one\n\nBootstrap: docker\nFrom: ubuntu\n";
+  expect(ignoring("DEF201", stages)["ignore DEF201 in this stage"]).toBe(
+    stages.replace("\nFrom: ubuntu", "\n# deflint disable-stage=DEF201\nFrom: ubuntu"),
+  );
+});
+
+const bad = rules.flatMap(({ code, bad }) =>
+  bad.map(
+    (example) => [code, readMarks(typeof example === "string" ? example : example.before).text] as const,
+  ),
+);
+
+test("every offer hides its finding and brings no new one", () => {
+  const unhidden: string[] = [];
+  for (const [code, text] of bad) {
+    const { recipe, findings } = analyze(text);
+    for (const finding of findings) {
+      for (const { title, edits } of ignoreFinding(recipe, finding)) {
+        const after = analyze(applyEdits(text, edits)).findings;
+        const count = (all: typeof findings) => all.filter((each) => each.code === finding.code).length;
+        const isHidden = count(after) < count(findings) && after.length < findings.length;
+        if (!isHidden) unhidden.push(`${code}: ${title}\n${applyEdits(text, edits)}`);
+      }
+    }
+  }
+  expect(unhidden).toEqual([]);
+});
