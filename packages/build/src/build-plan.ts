@@ -1,30 +1,62 @@
 /** What will be done, as plain data: it can be printed, compared and kept. Nothing in it came from disk, network or clock. */
 
-import type { Platform } from "@deftools/oci";
+import type { Platform, Source } from "@deftools/oci";
 import type { ImageReference } from "@deftools/reference";
 import type { Span } from "@deftools/text";
 
 /** One build. */
 export interface BuildPlan {
-  readonly base: Base;
+  /** Those that the image needs, in the order they are built. The last one becomes the image. */
+  readonly stages: readonly PlannedStage[];
   readonly platform: Platform;
-  /** Lines of `%files`, in their order. */
-  readonly copies: readonly PlannedCopy[];
-  readonly metadata: Metadata;
   readonly compression: Compression;
-  /** The time of all generated files in seconds since 1970; absent: that of the base image. */
+  /** The time of all generated files in seconds since 1970; absent: that of each base image. */
   readonly time?: number;
-  /** Whether labels of the recipe may overwrite those of the base image. */
+  /** Whether labels and help of the recipe may overwrite those of the base image. */
   readonly forceLabels: boolean;
 }
 
+/** One stage of a recipe. */
+export interface PlannedStage {
+  readonly name?: string;
+  readonly base: Base;
+  /** Lines of `%files`: those that copy from other stages, then those that copy from the host, each in their order. */
+  readonly copies: readonly PlannedCopy[];
+  readonly metadata: Metadata;
+}
+
 /** Where the root file system comes from, one kind per bootstrap agent. */
-export type Base = DockerBase;
+export type Base = DockerBase | OrasBase | StoredBase | LocalBase | ScratchBase;
 
 /** An image in a registry. */
 export interface DockerBase {
   readonly agent: "docker";
   readonly reference: ImageReference;
+}
+
+/** A SIF in a registry. */
+export interface OrasBase {
+  readonly agent: "oras";
+  readonly reference: ImageReference;
+}
+
+/** A container image on this machine, or in its Docker daemon. */
+export interface StoredBase {
+  readonly agent: "oci" | "oci-archive" | "docker-archive" | "docker-daemon";
+  /** As the engine writes it, without the agent. */
+  readonly from: string;
+  readonly source: Extract<Source, { kind: "oci" | "oci-archive" | "docker-archive" | "docker-daemon" }>;
+}
+
+/** A SIF, a SquashFS image or a folder on this machine; relative to the working directory. */
+export interface LocalBase {
+  readonly agent: "localimage";
+  readonly path: string;
+}
+
+/** Nothing. */
+export interface ScratchBase {
+  readonly agent: "scratch";
 }
 
 /** The codec of an image's data. gzip is read by every engine, zstd by Apptainer 1.4 and later only. */
@@ -33,8 +65,10 @@ export interface Compression {
   readonly level?: number;
 }
 
-/** One line of `%files` that copies from the host. */
+/** One line of `%files`. */
 export interface PlannedCopy {
+  /** The place, in the plan, of the stage that is copied from; absent: the host. */
+  readonly stage?: number;
   /** As the recipe has it: may hold wildcards; relative to the working directory. */
   readonly source: string;
   /** Absent: the same path as the source. A final slash means a folder. */
@@ -47,7 +81,7 @@ export interface PlannedCopy {
 
 /** What the image says about itself. */
 export interface Metadata {
-  /** The recipe's text as it is stored, from its first header line on. */
+  /** The recipe's text as it is stored: all stages, template variables replaced. */
   readonly definition: string;
   /** Header keywords in lower case, for the automatic labels. */
   readonly header: readonly { readonly key: string; readonly value: string }[];

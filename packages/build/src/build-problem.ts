@@ -16,8 +16,8 @@ export interface BuildProblem {
 export type BuildProblemCode =
   | "build/bad-syntax"
   | "build/refused-by-engine"
-  | "build/no-stage"
-  | "build/many-stages"
+  | "build/unused-stage"
+  | "build/no-such-stage"
   | "build/no-agent"
   | "build/unknown-agent"
   | "build/unsupported-agent"
@@ -27,7 +27,8 @@ export type BuildProblemCode =
   | "build/unknown-keyword"
   | "build/credentials-in-recipe"
   | "build/unsupported-section"
-  | "build/unsupported-template"
+  | "build/skipped-argument"
+  | "build/ended-service"
   | "build/unsupported-copy"
   | "build/unexpanded-source"
   | "build/no-source";

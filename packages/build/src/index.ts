@@ -6,13 +6,18 @@ export type {
   BuildPlan,
   Compression,
   DockerBase,
+  LocalBase,
   Metadata,
+  OrasBase,
   PlannedCopy,
   PlannedScript,
+  PlannedStage,
+  ScratchBase,
+  StoredBase,
 } from "./build-plan.ts";
 export type { BuildProblem, BuildProblemCode } from "./build-problem.ts";
-export { type BuildPorts, type BuildSummary, execute } from "./execute.ts";
-export { type FoundCopy, findCopies } from "./host-files/find-copies.ts";
+export { type BuildPorts, type BuildSummary, execute, type Output } from "./execute.ts";
+export { type FoundCopy, findAllCopies } from "./host-files/find-copies.ts";
 export type { HostFiles, HostStat } from "./host-files/host-files.ts";
 export { nodeHostFiles } from "./host-files/node-host-files.ts";
 export { type Inspection, inspect } from "./inspect.ts";

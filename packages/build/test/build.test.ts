@@ -1,11 +1,11 @@
 /** A build from a real registry (in this process) to a SIF that is read back. */
 
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collect, memorySource } from "@deftools/bytes";
 import { parse } from "@deftools/grammar";
-import { createRegistryClient, openRegistryImage } from "@deftools/oci";
+import { createRegistryClient, openRegistryImage, type Platform } from "@deftools/oci";
 import { understand } from "@deftools/recipe";
 import { walk } from "@deftools/rootfs";
 import { objectSource, readSif } from "@deftools/sif";
@@ -14,8 +14,9 @@ import { imageOf, layerTar, startRegistry, type TestRegistry } from "@deftools/t
 import { isFailure } from "@deftools/trouble";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BuildEvent } from "../src/build-event.ts";
+import type { DockerBase, StoredBase } from "../src/build-plan.ts";
 import { execute } from "../src/execute.ts";
-import { findCopies } from "../src/host-files/find-copies.ts";
+import { findAllCopies } from "../src/host-files/find-copies.ts";
 import { nodeHostFiles } from "../src/host-files/node-host-files.ts";
 import { inspect } from "../src/inspect.ts";
 import { packFolder } from "../src/packs/pack-folder.ts";
@@ -80,11 +81,17 @@ interface Built {
   readonly events: readonly BuildEvent[];
 }
 
-const build = async (
-  image: string,
-  { cache, workers = 2, text = RECIPE }: { cache: string; workers?: number; text?: string },
-): Promise<Built> => {
-  const recipe = understand(parse(`Bootstrap: docker\nFrom: ${registry.host}/${image}\n${text}`));
+interface Choices {
+  readonly cache: string;
+  readonly workers?: number;
+  readonly text?: string;
+}
+
+const build = (image: string, { text = RECIPE, ...choices }: Choices): Promise<Built> =>
+  buildText(`Bootstrap: docker\nFrom: ${registry.host}/${image}\n${text}`, choices);
+
+const buildText = async (text: string, { cache, workers = 2 }: Choices): Promise<Built> => {
+  const recipe = understand(parse(text));
   const { plan: made, problems } = plan(recipe, {
     platform: { os: "linux", architecture: "amd64" },
     compression: { name: "gzip" },
@@ -94,7 +101,7 @@ const build = async (
   const events: BuildEvent[] = [];
   const client = createRegistryClient({ credentials: async () => undefined, userAgent: "test" });
   const host = nodeHostFiles(folder);
-  const { copies } = await findCopies(host, made.copies);
+  const { copies } = await findAllCopies(host, made);
   const parts: { offset: number; bytes: Uint8Array }[] = [];
   const output = {
     writeAt: async (offset: number, bytes: Uint8Array) => {
@@ -102,8 +109,13 @@ const build = async (
     },
   };
   const ports = {
-    openBase: ({ reference }: typeof made.base, { platform }: typeof made) =>
-      openRegistryImage(client, reference, { platform }),
+    openImage: async (base: DockerBase | StoredBase, platform: Platform) => {
+      if (base.agent !== "docker") throw new Error("only registries are asked here");
+      return openRegistryImage(client, base.reference, { platform });
+    },
+    fetchSif: async () => join(folder, "fetched.sif"),
+    locate: (path: string) => join(folder, path),
+    isRoot: false,
     createCompressor: ({ name }: typeof made.compression) => createCompressor({ name, workers }),
     host,
     packs: packFolder(join(folder, cache)),
@@ -113,7 +125,7 @@ const build = async (
     builder: { name: "defbuild", version: "0" },
   };
   try {
-    const { size } = await execute(ports, made, { copies, output });
+    const { size } = await execute(ports, made, { copies, output: { kind: "sif", file: output } });
     const bytes = Buffer.alloc(size);
     for (const part of parts) bytes.set(part.bytes, part.offset);
     return { bytes, events };
@@ -231,5 +243,91 @@ describe("a pack", () => {
     const failure = await build("lab/wrong:1", { cache: "wrong" }).catch((error: unknown) => error);
     expect(isFailure(failure, "build/layer-mismatch")).toBe(true);
     expect(await readdir(join(folder, "wrong"))).toEqual([]);
+  });
+});
+
+describe("a stage", () => {
+  it("gives another what it asks for, links followed at the source alone, owners and names kept", async () => {
+    const docker = `Bootstrap: docker\nFrom: ${registry.host}/lab/app:1\n`;
+    const copies = "%files from one\n  /k* /found/\n  /li[n]k\n  /opt /all\n  /etc/../etc /etc\n";
+    const text = `${docker}Stage: one\n%files\n  host/tool /opt/\n\nBootstrap: scratch\n${copies}`;
+    const { nodes, text: read } = await readBack((await buildText(text, { cache: "c1" })).bytes);
+    expect(nodes.get("found/kept")).toMatchObject({ kind: "file", uid: 7, gid: 8, mode: 0o4755 });
+    expect(nodes.get("link")).not.toBe(nodes.get("found/kept"));
+    expect(await read("link")).toBe("same");
+    expect(await read("all/tool")).toBe("the tool");
+    expect(nodes.get("etc/etc")?.kind).toBe("directory");
+    expect(nodes.has("big")).toBe(false);
+    expect(await read(".singularity.d/runscript")).toBe("#!/bin/sh\n");
+  });
+  it("that lacks what is asked for is told by the line", async () => {
+    const text = "Bootstrap: scratch\nStage: one\n\nBootstrap: scratch\n%files from one\n  /nosuch\n";
+    await expect(buildText(text, { cache: "c1" })).rejects.toThrow(
+      'line 6 of the recipe: nothing in stage "one" matches "/nosuch"',
+    );
+  });
+});
+
+describe("a local image", () => {
+  const make = async (name: string): Promise<void> => {
+    const { bytes } = await build("lab/app:1", { cache: "c1" });
+    await writeFile(join(folder, name), bytes);
+  };
+  const upon = "%environment\n  export BAR=2\n%labels\n  New one\n  vendor other\n%help\n  other\n";
+  it("that an engine made keeps its texts, and its recipe as history", async () => {
+    await make("base.sif");
+    const { bytes, events } = await buildText(`Bootstrap: localimage\nFrom: base.sif\n${upon}`, {
+      cache: "c1",
+    });
+    const { sif, nodes, text } = await readBack(bytes);
+    expect(nodes.get("link")).toBe(nodes.get("kept"));
+    expect(await text("big")).toBe("0123456789abcdef".repeat(18_750));
+    expect(await text(".singularity.d/runscript")).toContain(`OCI_CMD='"-v"'`);
+    expect(await text(".singularity.d/env/90-environment.sh")).toMatch(/FOO=bar[\s\S]*BAR=2/);
+    expect(await text(".singularity.d/bootstrap_history/Apptainer0")).toContain("Bootstrap: docker");
+    expect(await text(".singularity.d/Singularity")).toContain("Bootstrap: localimage");
+    expect(await text(".singularity.d/runscript.help")).toBe("  how\n\n");
+    expect(JSON.parse(await text(".singularity.d/labels.json"))).toMatchObject({
+      vendor: "base",
+      New: "one",
+      "org.label-schema.usage.singularity.deffile.bootstrap": "localimage",
+    });
+    expect(sif.objects.map(({ name }) => name)).toContain("oci-config.json");
+    expect(events.filter(({ kind }) => kind === "warning")).toHaveLength(2);
+    const again = await buildText(`Bootstrap: localimage\nFrom: base.sif\n${upon}`, { cache: "c1" });
+    expect(again.events).toContainEqual(expect.objectContaining({ kind: "layer-cached" }));
+    expect(Buffer.compare(again.bytes, bytes)).toBe(0);
+  });
+  it("that is plain SquashFS", async () => {
+    const { bytes } = await build("lab/app:1", { cache: "c1" });
+    const partition = (await readSif(memorySource(bytes))).objects.find(({ type }) => type === "partition");
+    const { offset = 0, size = 0 } = partition ?? {};
+    await writeFile(join(folder, "plain.sqfs"), bytes.subarray(offset, offset + size));
+    const made = await buildText("Bootstrap: localimage\nFrom: plain.sqfs\n", { cache: "c1" });
+    expect((await readBack(made.bytes)).nodes.get("kept")).toMatchObject({ mode: 0o4755, uid: 7 });
+  });
+  it("that is a folder", async () => {
+    await mkdir(join(folder, "box/sub"), { recursive: true });
+    await writeFile(join(folder, "box/sub/file"), "text");
+    await symlink("sub/file", join(folder, "box/link"));
+    await link(join(folder, "box/sub/file"), join(folder, "box/other"));
+    const { nodes, text } = await readBack(
+      (await buildText("Bootstrap: localimage\nFrom: box\n", { cache: "c1" })).bytes,
+    );
+    expect(await text("sub/file")).toBe("text");
+    expect(nodes.get("other")).toBe(nodes.get("sub/file"));
+    expect(nodes.get("link")).toMatchObject({ kind: "symlink", target: "sub/file" });
+    expect(nodes.get("sub/file")).toMatchObject({ uid: 0, gid: 0 });
+  });
+  it("from a registry is one like the others", async () => {
+    await make("fetched.sif");
+    const made = await buildText("Bootstrap: oras\nFrom: r.example/a:1\n", { cache: "c1" });
+    expect((await readBack(made.bytes)).nodes.has("kept")).toBe(true);
+  });
+  it("that is none is named", async () => {
+    await writeFile(join(folder, "text.sif"), "no image".repeat(100));
+    await expect(buildText("Bootstrap: localimage\nFrom: text.sif\n", { cache: "c1" })).rejects.toThrow(
+      "text.sif is no image: it is neither a SIF nor SquashFS",
+    );
   });
 });

@@ -17,8 +17,9 @@ const planOf = (text: string) => plan(understand(parse(text)), options);
 const planned = (text: string) => {
   const { plan: made, problems } = planOf(text);
   expect(problems).toEqual([]);
-  if (made === undefined) throw new Error("no plan and no problem");
-  return made;
+  const [stage] = made?.stages ?? [];
+  if (stage === undefined) throw new Error("no plan and no problem");
+  return stage;
 };
 
 /** Whatever is marked is reported, in order, with these words, and nothing else is. */
@@ -109,15 +110,15 @@ describe("is refused", () => {
     reports("Bootstrap: «Docker»\nFrom: x\n", 'error: "Docker" is no bootstrap agent');
   });
   it("with an agent that is not built yet", () => {
-    reports(
-      "Bootstrap: «localimage»\nFrom: x\n",
-      'error: the bootstrap agent "localimage" cannot be built yet',
-    );
+    reports("Bootstrap: «yum»\nFrom: x\n", 'error: the bootstrap agent "yum" cannot be built yet');
   });
-  it("with several stages", () => {
+  it("with a service that has ended", () => {
+    reports("Bootstrap: «shub»\nFrom: a/b\n", "error: Singularity Hub takes no pulls since April 2021");
+  });
+  it("with a copy from a stage that is not there, or comes later", () => {
     reports(
-      `${HEAD}Stage: one\n\nBootstrap: «docker»\nFrom: x\n`,
-      "error: the recipe has 2 stages, and only recipes of one stage can be built yet",
+      `${HEAD}Stage: one\n%files from «two»\n  /a /b\n  /c\n\n${HEAD}Stage: two\n%files from one\n /d\n`,
+      'error: no stage before this one is called "two"',
     );
   });
   it.each([
@@ -142,11 +143,8 @@ describe("is refused", () => {
       'error: "Password" would put credentials into the image, which stores its recipe',
     );
   });
-  it("with a template variable, unless it stands in a comment", () => {
-    reports(
-      `${HEAD}# {{ A }}\n%help\n  «{{ B }}»\n`,
-      'error: template variables such as "{{ B }}" cannot be filled in yet',
-    );
+  it("with a template variable that has no value, unless it stands in a comment", () => {
+    reports(`${HEAD}# {{ A }}\n%help\n  «{{ B }}»\n`, 'error: "B" has no value in this stage');
   });
   it("for what only the engine's parser minds", () => {
     const { plan: made, problems } = planOf(`${HEAD}%help\n${"long\n".repeat(20_000)}`);
@@ -155,6 +153,71 @@ describe("is refused", () => {
   });
   it("with sections nobody knows", () => {
     reports(`${HEAD}«%postt»\n`, 'error: "%postt" is no section');
+  });
+});
+
+describe("several stages", () => {
+  const build = `${HEAD}Stage: build\n%environment\n  X=1\n\n`;
+  const main = "Bootstrap: docker\nFrom: busybox\n%files\n  host\n%files from build\n  /a /b\n";
+  const stagesOf = (text: string) => planOf(text).plan?.stages ?? [];
+  it("come in order, copies from stages first", () => {
+    const [first, second] = stagesOf(build + main);
+    expect(first?.name).toBe("build");
+    expect(second?.copies.map(({ stage, source, line }) => [stage, source, line])).toEqual([
+      [0, "/a", 12],
+      [undefined, "host", 10],
+    ]);
+  });
+  it("are built only when they are needed", () => {
+    const text = `Bootstrap: yum\nFrom: y\nStage: unused\n\n${build}${main}`;
+    const { plan: made, problems } = planOf(text);
+    expect(made?.stages.map(({ name }) => name)).toEqual(["build", undefined]);
+    expect(made?.stages[1]?.copies[0]?.stage).toBe(0);
+    expect(problems).toMatchObject([
+      { severity: "warning", message: 'stage "unused" is not built: the image takes nothing from it' },
+    ]);
+  });
+  it("are all stored", () => {
+    expect(stagesOf(build + main)[1]?.metadata.definition).toBe(build + main);
+  });
+});
+
+describe("templates", () => {
+  const text = `Bootstrap: docker\nFrom: debian:{{ TAG }}\n%arguments\n  TAG=12\n%files\n  «{{ TAG }}.$X» /y\n`;
+  const withArguments = (marked: string, pairs: readonly string[]) => {
+    const { text: plain, ranges } = readMarks(marked);
+    const { plan: made, problems } = plan(understand(parse(plain)), { ...options, arguments: { pairs } });
+    return { stage: made?.stages[0], problems, ranges };
+  };
+  it("are filled in from %arguments, and stored filled in", () => {
+    const { stage } = withArguments(text, []);
+    expect(stage?.base).toMatchObject({ reference: { tag: "12" } });
+    expect(stage?.metadata.definition).toContain("From: debian:12\n");
+  });
+  it("prefer the command line", () => {
+    expect(withArguments(text, ["TAG=11"]).stage?.base).toMatchObject({ reference: { tag: "11" } });
+  });
+  it("keep the places of what is wrong in their values", () => {
+    const { problems, ranges } = withArguments(text, []);
+    expect(problems.map(({ span }) => span)).toEqual(ranges);
+    expect(problems[0]?.message).toMatch(/^"12.\$X" is taken as it is/);
+  });
+  it("mind arguments that nothing uses", () => {
+    expect(withArguments(text, ["TAGG=1"]).problems).toMatchObject([{ severity: "error" }]);
+  });
+});
+
+describe("agents", () => {
+  it.each([
+    ["scratch", "", { agent: "scratch" }],
+    ["localimage", "From: a/b.sif\n", { agent: "localimage", path: "a/b.sif" }],
+    ["oras", "From: ghcr.io/a/b:1\n", { agent: "oras", reference: { registry: "ghcr.io", tag: "1" } }],
+    ["oci", "From: lay:1\n", { agent: "oci", source: { kind: "oci", path: "lay", tag: "1" } }],
+    ["oci-archive", "From: a.tar\n", { source: { kind: "oci-archive", path: "a.tar" } }],
+    ["docker-archive", "From: a.tar:x\n", { source: { kind: "docker-archive", path: "a.tar", tag: "x" } }],
+    ["docker-daemon", "From: a:1\n", { source: { kind: "docker-daemon", reference: "a:1" } }],
+  ])("%s", (agent, rest, base) => {
+    expect(planned(`Bootstrap: ${agent}\n${rest}`).base).toMatchObject(base);
   });
 });
 

@@ -1,7 +1,7 @@
 /** `defbuild recipe.def`: read, plan, check what can be checked, then fetch and write. */
 
 import { resolve } from "node:path";
-import { type BuildProblem, type Compression, execute, findCopies, plan } from "@deftools/build";
+import { type BuildProblem, type Compression, execute, findAllCopies, plan } from "@deftools/build";
 import { createOutputFile } from "@deftools/bytes";
 import { parse } from "@deftools/grammar";
 import { hostPlatform, type Platform, parsePlatform } from "@deftools/oci";
@@ -23,6 +23,8 @@ export interface BuildFlags {
   readonly output?: string;
   readonly force?: true;
   readonly arch?: string;
+  readonly buildArg?: readonly string[];
+  readonly buildArgFile?: string;
   readonly https: boolean;
   readonly authfile?: string;
   readonly ca?: string;
@@ -62,6 +64,10 @@ export const buildCommand = async (ports: Ports, recipePath: string, flags: Buil
     platform,
     compression,
     forceLabels: flags.force === true,
+    arguments: {
+      ...(flags.buildArg !== undefined && { pairs: flags.buildArg }),
+      ...(flags.buildArgFile !== undefined && { file: await readRecipe(flags.buildArgFile, ports.cwd) }),
+    },
     ...(time !== undefined && { time }),
   });
   tellProblems(planned.problems);
@@ -97,7 +103,7 @@ export const buildCommand = async (ports: Ports, recipePath: string, flags: Buil
     );
     try {
       if (flags.verbose) say(`cache  ${machine.packFolder}\n`);
-      const { copies, problems } = await findCopies(machine.build.host, planned.plan.copies);
+      const { copies, problems } = await findAllCopies(machine.build.host, planned.plan);
       if (tellProblems(problems)) return exitCode.failed;
       const file = await createOutputFile(resolve(ports.cwd, output), {
         mode: 0o755,
@@ -105,7 +111,8 @@ export const buildCommand = async (ports: Ports, recipePath: string, flags: Buil
       });
       try {
         const { signal } = ports;
-        const made = await execute(machine.build, planned.plan, { copies, output: file, signal });
+        const target = { kind: "sif", file } as const;
+        const made = await execute(machine.build, planned.plan, { copies, output: target, signal });
         signal.throwIfAborted();
         await file.commit();
         progress.end();

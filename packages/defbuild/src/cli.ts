@@ -62,6 +62,8 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .option("-o, --output <file>", "write the image there")
     .option("-F, --force", "replace an image that is there; let %labels overwrite labels of the base image")
     .option("--arch <architecture>", "build for another machine: amd64, arm64, arm/v7, …")
+    .option("--build-arg <name=value>", "a value for {{ name }}; may be given again", collectWords)
+    .option("--build-arg-file <file>", "values for {{ names }}, one NAME=VALUE per line")
     .option("--no-https", "talk to registries without encryption, or with certificates nobody vouches for")
     .option("--authfile <file>", "where logins to registries are, in Docker's format")
     .option("--ca <file>", "certificates (PEM) that vouch for registries, besides the usual ones")
@@ -115,6 +117,8 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .action((image: string) => sifHeaderCommand(ports, image));
   return program;
 };
+
+const collectWords = (word: string, words: readonly string[] = []): readonly string[] => [...words, word];
 
 const EXAMPLES = `
 A recipe:

@@ -1,19 +1,15 @@
 /** The powers of this machine, as a build wants them: the one place where they are wired together. */
 
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type BuildPorts, nodeHostFiles, packFolder, type Tell } from "@deftools/build";
-import {
-  createRegistryClient,
-  findCredentials,
-  type HttpsPolicy,
-  openRegistryImage,
-  runHelper,
-} from "@deftools/oci";
+import { createRegistryClient, findCredentials, type HttpsPolicy, runHelper } from "@deftools/oci";
 import { createCompressor } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import manifest from "../package.json" with { type: "json" };
 import { cacheFolder } from "./cache-folder.ts";
+import { fetchSif, openImage } from "./image-sources.ts";
 import type { Ports } from "./ports.ts";
 
 /** What the command line says about them. */
@@ -39,6 +35,7 @@ export interface Machine {
 export const openMachine = async (ports: Ports, options: MachineOptions, tell: Tell): Promise<Machine> => {
   const { env, home, cwd } = ports;
   const ca = options.caFile === undefined ? undefined : await readGiven(resolve(cwd, options.caFile));
+  const userAgent = `defbuild/${manifest.version}`;
   const client = createRegistryClient({
     https: options.https,
     credentials: findCredentials({
@@ -48,21 +45,23 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       runHelper,
       ...(options.authFile !== undefined && { authFile: options.authFile }),
     }),
-    userAgent: `defbuild/${manifest.version}`,
+    userAgent,
     proxy: proxiesOf(env),
     ...(ca !== undefined && { ca }),
   });
-  const passing = options.disableCache
-    ? await makeTemporary(options.temporaryFolder ?? ports.temporaryFolder)
-    : undefined;
-  const packs = passing ?? join(resolve(cwd, cacheFolder(ports)), "packs");
+  const temporary = lazyFolder(() => makeTemporary(options.temporaryFolder ?? ports.temporaryFolder));
+  const cache = options.disableCache ? await temporary.path() : resolve(cwd, cacheFolder(ports));
+  const packs = join(cache, "packs");
+  const locate = (path: string): string => resolve(cwd, path);
+  const temporaryFile = async (): Promise<string> => join(await temporary.path(), randomUUID());
+  const sources = { client, userAgent, env, locate, temporaryFile, tell };
   return {
     packFolder: packs,
     build: {
-      openBase: ({ reference }, { platform }, signal) => {
-        tell({ kind: "resolving", image: reference.repository });
-        return openRegistryImage(client, reference, { platform, ...(signal && { signal }) });
-      },
+      openImage: (base, platform, signal) => openImage(sources, base, platform, signal),
+      fetchSif: (reference, signal) => fetchSif(sources, reference, join(cache, "sifs"), signal),
+      locate,
+      isRoot: ports.isRoot,
       createCompressor,
       host: nodeHostFiles(cwd),
       packs: packFolder(packs),
@@ -71,7 +70,21 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
     },
     close: async () => {
       await client.close();
-      if (passing !== undefined) await rm(passing, { recursive: true, force: true });
+      await temporary.remove();
+    },
+  };
+};
+
+/** A folder that is made when it is first asked for. */
+const lazyFolder = (make: () => Promise<string>) => {
+  let made: Promise<string> | undefined;
+  return {
+    path: (): Promise<string> => {
+      made ??= make();
+      return made;
+    },
+    remove: async (): Promise<void> => {
+      if (made !== undefined) await rm(await made, { recursive: true, force: true });
     },
   };
 };

@@ -36,6 +36,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   home: homedir(),
   temporaryFolder: tmpdir(),
+  isRoot: process.getuid?.() === 0,
   architecture: process.arch,
   signal: stop.signal,
   now: () => performance.now(),

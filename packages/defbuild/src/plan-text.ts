@@ -1,30 +1,65 @@
 /** A plan for people: what would be done, in the order it would be. */
 
-import type { BuildPlan, PlannedScript } from "@deftools/build";
+import type { Base, BuildPlan, PlannedScript, PlannedStage } from "@deftools/build";
 import { formatPlatform } from "@deftools/oci";
+import { formatReference, type ImageReference } from "@deftools/reference";
 import { visible } from "./visible.ts";
 
 /** One line per step. */
 export const planText = (plan: BuildPlan, output: string): string => {
-  const { base, platform, copies, metadata, compression } = plan;
-  const { registry, repository, tag, digest } = base.reference;
-  const version = digest === undefined ? `:${tag ?? "latest"}` : `@${digest}`;
+  const { stages, compression } = plan;
   const steps = [
-    `fetch     ${registry}/${repository}${version} for ${formatPlatform(platform)}`,
-    ...copies.map(({ source, destination }) => `copy      ${source} to ${destination ?? "the same path"}`),
-    ...(metadata.environment === undefined ? [] : ["add       %environment"]),
-    ...(metadata.labels.length === 0 ? [] : [`add       %labels (${metadata.labels.length})`]),
-    ...(metadata.help === undefined ? [] : ["add       %help"]),
-    ...script("%runscript", metadata.runscript, "from the image's ENTRYPOINT and CMD"),
-    ...script("%startscript", metadata.startscript),
-    ...script("%test", metadata.test),
+    ...stages.flatMap((stage, index) => [
+      ...(stages.length === 1 ? [] : [`stage     ${stage.name ?? index + 1}`]),
+      ...stageSteps(stage, plan),
+    ]),
     `compress  with ${compression.name}${compression.level === undefined ? "" : ` level ${compression.level}`}`,
     `write     ${output}`,
   ];
   return steps.map((step) => `${visible(step)}\n`).join("");
 };
 
-const script = (name: string, planned: PlannedScript | undefined, otherwise?: string): readonly string[] => {
+const stageSteps = ({ base, copies, metadata }: PlannedStage, { stages, platform }: BuildPlan): string[] => [
+  baseStep(base, formatPlatform(platform)),
+  ...copies.map(({ stage, source, destination }) => {
+    const from = stage === undefined ? "" : `${stages[stage]?.name ?? stage + 1}:`;
+    return `copy      ${from}${source} to ${destination ?? "the same path"}`;
+  }),
+  ...(metadata.environment === undefined ? [] : ["add       %environment"]),
+  ...(metadata.labels.length === 0 ? [] : [`add       %labels (${metadata.labels.length})`]),
+  ...(metadata.help === undefined ? [] : ["add       %help"]),
+  ...script("%runscript", metadata.runscript, runscriptOf(base)),
+  ...script("%startscript", metadata.startscript),
+  ...script("%test", metadata.test),
+];
+
+const baseStep = (base: Base, platform: string): string => {
+  switch (base.agent) {
+    case "docker":
+    case "oras":
+      return `fetch     ${named(base.reference)} for ${platform}`;
+    case "localimage":
+      return `read      ${base.path}`;
+    case "scratch":
+      return "start     with nothing";
+    default:
+      return `read      ${base.agent}:${base.from} for ${platform}`;
+  }
+};
+
+const named = (reference: ImageReference): string =>
+  formatReference(reference.tag || reference.digest ? reference : { ...reference, tag: "latest" });
+
+const runscriptOf = ({ agent }: Base): string | undefined =>
+  agent === "scratch" || agent === "localimage" || agent === "oras"
+    ? undefined
+    : "from the image's ENTRYPOINT and CMD";
+
+const script = (
+  name: string,
+  planned: PlannedScript | undefined,
+  otherwise?: string | undefined,
+): readonly string[] => {
   if (planned !== undefined) return [`add       ${name}, run by ${planned.shebang.replace(/^#!\s*/, "")}`];
   return otherwise === undefined ? [] : [`add       a runscript ${otherwise}`];
 };

@@ -9,6 +9,8 @@ export interface Ports {
   readonly home: string;
   /** Where files go that nobody keeps. */
   readonly temporaryFolder: string;
+  /** Whether owners of files can be read and given. */
+  readonly isRoot: boolean;
   /** The processor, by Node's name. */
   readonly architecture: string;
   /** Aborted when the user wants to stop. */

@@ -98,7 +98,7 @@ describe("a build", () => {
       ].join("\n"),
     });
     expect(JSON.parse((await world.run("--plan=json app.def")).stdout)).toMatchObject({
-      base: { agent: "docker" },
+      stages: [{ base: { agent: "docker" } }],
       output: "app.sif",
     });
     expect(await left()).toEqual(["app.def"]);

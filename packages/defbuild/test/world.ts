@@ -33,6 +33,7 @@ export const createWorld = async (): Promise<World> => {
         env: { DEFBUILD_CACHEDIR: join(folder, "cache") },
         home: folder,
         temporaryFolder: folder,
+        isRoot: false,
         architecture: "x64",
         signal: new AbortController().signal,
         now: () => 0,

@@ -29,6 +29,7 @@ export type OciFailureCode =
   /** Images that are not for us. */
   | "oci/schema1"
   | "oci/not-an-image"
+  | "oci/not-an-artifact"
   | "oci/unknown-layer"
   | "oci/no-such-platform"
   | "oci/no-such-tag"

@@ -15,6 +15,8 @@ export type { HttpsPolicy } from "./origin.ts";
 export { formatPlatform, hostPlatform, parsePlatform } from "./platform.ts";
 export type { Proxies } from "./proxies.ts";
 export { proxiesOf } from "./proxies.ts";
+export type { Artifact, ArtifactOptions } from "./registry-artifact.ts";
+export { openRegistryArtifact } from "./registry-artifact.ts";
 export type { OpenOptions } from "./registry-image.ts";
 export { openRegistryImage } from "./registry-image.ts";
 export type { ArchiveOptions } from "./sources/archive-parts.ts";

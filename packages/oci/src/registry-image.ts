@@ -45,7 +45,7 @@ export const openRegistryImage = async (
 };
 
 /** Where everything of one image comes from. */
-interface Place {
+export interface Place {
   readonly client: RegistryClient;
   readonly registry: string;
   readonly repository: string;
@@ -54,7 +54,7 @@ interface Place {
 }
 
 /** The bytes of a manifest, proven against every digest there is: the one asked for, and the one the registry claims. */
-const fetchManifest = async (
+export const fetchManifest = async (
   { client, registry, repository, name }: Place,
   at: Descriptor | string,
   signal: AbortSignal | undefined,

@@ -4,11 +4,11 @@ import type { ImageConfig } from "@deftools/oci";
 import type { Metadata } from "../build-plan.ts";
 import { actions } from "./actions.ts";
 import { baseEnvironment } from "./base-environment.ts";
-import { type ContainerEntry, plainFile } from "./container-entry.ts";
-import { environment } from "./environment.ts";
+import { type ContainerEntry, executable, plainFile } from "./container-entry.ts";
+import { environment, environmentPath } from "./environment.ts";
 import { imageEnvironment } from "./image-environment.ts";
 import { definitionPath, helpPath, inspectMetadata } from "./inspect-metadata.ts";
-import { type LabelSources, labels, labelsFile } from "./labels.ts";
+import { inheritedLabels, type LabelSources, labels, labelsFile } from "./labels.ts";
 import { layout } from "./layout.ts";
 import { ociRunscript, runscriptPath } from "./oci-runscript.ts";
 import { emptyStartscript, startscriptPath, testPath, userScript } from "./user-script.ts";
@@ -16,7 +16,12 @@ import { emptyStartscript, startscriptPath, testPath, userScript } from "./user-
 /** What the files are made of. */
 export interface ContainerFilesInput extends Omit<LabelSources, "image"> {
   readonly metadata: Metadata;
-  readonly config: ImageConfig;
+  /** That of a container image. */
+  readonly config?: ImageConfig | undefined;
+  /** The texts of an engine's image that is built upon, by path: they stay unless the recipe has its own. */
+  readonly inherited?: ReadonlyMap<string, string> | undefined;
+  /** Whether the base has something at a path. */
+  readonly exists: (path: string) => boolean;
 }
 
 /** The entries in the order to put them, parents first, and the JSON text for the SIF object. */
@@ -26,29 +31,65 @@ export interface ContainerFiles {
   /** Goes on last. */
   readonly metadata: readonly ContainerEntry[];
   readonly inspectMetadata: string;
-  /** Labels of the recipe that gave way to ones of the base image. */
-  readonly ignoredLabels: readonly string[];
+  /** What of the recipe gave way to what the base image has: a message each. */
+  readonly kept: readonly string[];
 }
 
 /** Makes them all. Pure: the same input gives the same texts. */
-export const containerFiles = ({ config, ...input }: ContainerFilesInput): ContainerFiles => {
-  const { metadata } = input;
-  const { all, ignored } = labels({ ...input, image: config.labels });
-  const generated = [imageEnvironment(config.env), ociRunscript(config.entrypoint, config.cmd)];
-  const skeleton = [...layout(), ...actions(), ...baseEnvironment(), ...generated, emptyStartscript()];
+export const containerFiles = ({
+  config,
+  inherited,
+  exists,
+  ...input
+}: ContainerFilesInput): ContainerFiles => {
+  const { metadata, force } = input;
+  const image = { ...inheritedLabels(inherited), ...config?.labels };
+  const { all, ignored } = labels({ ...input, image });
+  const kept = ignored.map((name) => `label "${name}" is there already and was not overwritten`);
+  const skeleton = [
+    ...layout(),
+    ...actions(),
+    ...baseEnvironment(),
+    ...generated(config),
+    emptyStartscript(),
+  ];
+  const missing = inherited
+    ? skeleton.filter(({ kind, path }) => kind === "directory" || !exists(path))
+    : skeleton;
+  const hasHelp = inherited?.has(helpPath) === true;
+  if (hasHelp && metadata.help !== undefined && !force)
+    kept.push("the help of the base image is there already and was not overwritten");
   const own: readonly ContainerEntry[] = [
-    environment(metadata.environment),
+    environment(metadata.environment, inherited?.get(environmentPath)),
     ...(metadata.runscript ? [userScript(runscriptPath, metadata.runscript)] : []),
     ...(metadata.startscript ? [userScript(startscriptPath, metadata.startscript)] : []),
     ...(metadata.test ? [userScript(testPath, metadata.test)] : []),
-    ...(metadata.help === undefined ? [] : [plainFile(helpPath, `${metadata.help}\n`)]),
+    ...(metadata.help === undefined || (hasHelp && !force)
+      ? []
+      : [plainFile(helpPath, `${metadata.help}\n`)]),
     labelsFile(all),
+    ...history(inherited),
     plainFile(definitionPath, metadata.definition),
   ];
   return {
-    skeleton,
+    skeleton: missing,
     metadata: own,
-    inspectMetadata: inspectMetadata([...skeleton, ...own], all),
-    ignoredLabels: ignored,
+    inspectMetadata: inspectMetadata([...missing, ...own], all, inherited),
+    kept,
   };
+};
+
+/** What runs an image, and its variables: from the config of a container image, else nothing. */
+const generated = (config: ImageConfig | undefined): readonly ContainerEntry[] =>
+  config === undefined
+    ? [executable(runscriptPath, "#!/bin/sh\n")]
+    : [imageEnvironment(config.env), ociRunscript(config.entrypoint, config.cmd)];
+
+/** The recipe of the image that is built upon, kept with those before it. */
+const history = (inherited: ReadonlyMap<string, string> | undefined): readonly ContainerEntry[] => {
+  const before = inherited?.get(definitionPath);
+  if (before === undefined) return [];
+  const folder = ".singularity.d/bootstrap_history";
+  const number = [...(inherited?.keys() ?? [])].filter((path) => path.startsWith(`${folder}/`)).length;
+  return [{ kind: "directory", path: folder }, plainFile(`${folder}/Apptainer${number}`, before)];
 };

@@ -10,22 +10,27 @@ import { startscriptPath, testPath } from "./user-script.ts";
 /** The name of the SIF object that holds it. */
 export const inspectMetadataName = "inspect-metadata.json";
 
+/** Where what `%post` wrote of the environment is in the image. */
+const scriptEnvironmentPath = ".singularity.d/env/91-environment.sh";
+
 /** Where `%help` is in the image. */
 export const helpPath = ".singularity.d/runscript.help";
 
 /** Where the recipe is in the image. */
 export const definitionPath = ".singularity.d/Singularity";
 
-/** The JSON text, from the files of the image and its labels. Texts lose their last line ends, as the engine's do. */
+/** The JSON text, from the files of the image (those it was built upon first) and its labels. Texts lose their last line ends, as the engine's do. */
 export const inspectMetadata = (
   entries: readonly ContainerEntry[],
   labels: Readonly<Record<string, string>>,
+  inherited: ReadonlyMap<string, string> = new Map(),
 ): string => {
   const texts = new Map<string, string>();
-  for (const entry of entries)
-    if (entry.kind === "file") texts.set(entry.path, entry.text.replace(/\n+$/, ""));
+  const note = (path: string, text: string): unknown => texts.set(path, text.replace(/\n+$/, ""));
+  for (const [path, text] of inherited) note(path, text);
+  for (const entry of entries) if (entry.kind === "file") note(entry.path, entry.text);
   const environment = new Map<string, string>();
-  for (const path of [imageEnvironmentPath, environmentPath]) {
+  for (const path of [imageEnvironmentPath, environmentPath, scriptEnvironmentPath]) {
     const text = texts.get(path);
     if (text !== undefined) environment.set(`/${path}`, text);
   }

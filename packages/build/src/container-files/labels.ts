@@ -3,6 +3,7 @@
  * unless forced; definition-file documentation, "%labels").
  */
 
+import * as v from "valibot";
 import type { Metadata } from "../build-plan.ts";
 import { type ContainerEntry, plainFile } from "./container-entry.ts";
 import { goJson, sortedByKey } from "./go-json.ts";
@@ -53,6 +54,17 @@ export const labels = ({
   }
   return { all: sortedByKey(all), ignored };
 };
+
+/** The labels of an engine's image that is built upon; a file that is no list of labels counts for none, as in the engine. */
+export const inheritedLabels = (
+  inherited: ReadonlyMap<string, string> | undefined,
+): Readonly<Record<string, string>> => {
+  const text = inherited?.get(labelsPath);
+  const parsed = text === undefined ? undefined : v.safeParse(labelsSchema, text);
+  return parsed?.success ? parsed.output : {};
+};
+
+const labelsSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()));
 
 /** The file of all labels. */
 export const labelsFile = (all: Readonly<Record<string, string>>): ContainerEntry =>

@@ -112,7 +112,7 @@ const copyNode = async <Data>(
 const KEPT_MODE = 0o775;
 
 /** Parents are made one by one, so that each has the build's time. */
-const makeFolders = <Data>(root: Directory<Data>, path: ByteString, time: number): void => {
+export const makeFolders = <Data>(root: Directory<Data>, path: ByteString, time: number): void => {
   let made: ByteString = "";
   for (const name of path === "" ? [] : path.split("/")) {
     made = joinPath(made, name);

@@ -44,16 +44,14 @@ export const layerPack = async (
   ports.tell({ kind: "layer-started", digest: layer.digest });
   await makePack(ports, layer, key, signal);
   ports.tell({ kind: "layer-done", digest: layer.digest });
-  const made = await ports.packs.find(key);
-  if (made === undefined)
-    throw new Failure(
-      "build/lost-pack",
-      `the cached pack of layer ${layer.digest} vanished while it was used`,
-      {
-        hint: "another program empties the cache; try again, or use --disable-cache",
-      },
-    );
-  return made;
+  return (await ports.packs.find(key)) ?? lostPack(layer.digest);
+};
+
+/** For a pack that was just made and is not there any more. @throws Failure "build/lost-pack" */
+export const lostPack = (digest: string): never => {
+  throw new Failure("build/lost-pack", `the cached pack of ${digest} vanished while it was used`, {
+    hint: "another program empties the cache; try again, or use --disable-cache",
+  });
 };
 
 /** Everything that decides over the bytes of a pack; the format's own version is in `pack-file.ts`. */

@@ -5,14 +5,14 @@ import type { Stage } from "@deftools/recipe";
 import { textAt } from "@deftools/text";
 import type { Metadata, PlannedScript } from "../build-plan.ts";
 
-/** The metadata of a stage of a text. */
-export const planMetadata = (stage: Stage, text: string): Metadata => {
+/** The metadata of a stage of a text. `definition` is what is stored of the whole recipe. */
+export const planMetadata = (stage: Stage, text: string, definition: string): Metadata => {
   const body = (type: SectionType): string | undefined => bodyOf(stage, text, type);
   const script = (type: SectionType): PlannedScript | undefined => scriptOf(stage, text, type);
   const [help, environment] = [body("help"), body("environment")];
   const [runscript, startscript, test] = [script("runscript"), script("startscript"), script("test")];
   return {
-    definition: text.slice(stage.node.header.entries[0]?.span.start ?? stage.node.span.start),
+    definition,
     header: [...stage.header].map(([key, { value }]) => ({ key, value: value?.text ?? "" })),
     labels: stage.labels.map(({ key, value }) => ({ name: key.text, value: value?.text ?? "" })),
     ...(help !== undefined && { help }),

@@ -1,10 +1,10 @@
 /** What the grammar could not place, in words: nothing is built from a text that engines refuse. */
 
 import type { DefinitionFile, Problem } from "@deftools/grammar";
-import { covers, type Span, textAt } from "@deftools/text";
+import { textAt } from "@deftools/text";
 import type { Report } from "../build-problem.ts";
 
-/** Reports every problem of the syntax, and every template variable that would have to be filled in. */
+/** Reports every problem of the syntax. */
 export const checkSyntax = (file: DefinitionFile, report: Report): void => {
   for (const { code, span } of file.problems) {
     const [message, hint] = words[code];
@@ -16,22 +16,6 @@ export const checkSyntax = (file: DefinitionFile, report: Report): void => {
       hint,
     });
   }
-  for (const { span, name } of file.placeholders) {
-    if (file.problems.some((problem) => covers(problem.span, span)) || inComment(file.text, span)) continue;
-    report({
-      code: "build/unsupported-template",
-      severity: "error",
-      message: `template variables such as "{{ ${name.text} }}" cannot be filled in yet`,
-      span,
-      hint: "write the value in its place",
-    });
-  }
-};
-
-/** As Apptainer decides it: the line has a `#` before the placeholder, followed by anything but `!` (1.4, build/args/reader.go). */
-const inComment = (text: string, { start }: Span): boolean => {
-  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  return /#[^!]/.test(line);
 };
 
 const shorten = (text: string): string => {

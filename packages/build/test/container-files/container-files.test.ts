@@ -10,6 +10,7 @@ const filesOf = (metadata: Partial<Metadata>) =>
     metadata: { definition: "Bootstrap: docker\nFrom: <x>\n", header: [], labels: [], ...metadata },
     config: { entrypoint: ["/bin/app"], cmd: [], env: ["A=1"], labels: {} },
     architecture: "amd64",
+    exists: () => false,
     time: 0,
     builder: { name: "defbuild", version: "1" },
     force: false,

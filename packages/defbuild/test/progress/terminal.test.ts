@@ -40,6 +40,7 @@ const createPorts = (screen: ReturnType<typeof createScreen>) => {
     env: {},
     home: "/",
     temporaryFolder: "/",
+    isRoot: false,
     architecture: "x64",
     signal: new AbortController().signal,
     now: () => time,

@@ -1,0 +1,56 @@
+/** The header keywords of a stage, as far as its agent does not read them. */
+
+import type { HeaderEntry } from "@deftools/grammar";
+import type { Stage } from "@deftools/recipe";
+import type { Report } from "../build-problem.ts";
+
+/** Reports every keyword that has no effect, that nobody knows, or that would put a secret into the image. `own` are the agent's. */
+export const checkKeywords = (stage: Stage, own: readonly string[], report: Report): void => {
+  const agent = stage.bootstrap?.agent.text ?? "";
+  for (const [key, entry] of stage.header)
+    if (!everywhere.has(key) && !own.includes(key)) checkKeyword(agent, key, entry, report);
+};
+
+const checkKeyword = (agent: string, key: string, { key: word }: HeaderEntry, report: Report): void => {
+  const message = `"${word.text}" has no effect with the agent "${agent}"`;
+  if (credentials.has(key))
+    report({
+      code: "build/credentials-in-recipe",
+      severity: "error",
+      message: `"${word.text}" would put credentials into the image, which stores its recipe`,
+      span: word.span,
+      hint: "take the line out; set APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD, or use --authfile",
+    });
+  else if (key === "includecmd")
+    report({
+      code: "build/ignored-keyword",
+      severity: "warning",
+      message,
+      span: word.span,
+      hint: "no engine since 3.0 reads it; the image's ENTRYPOINT and CMD are combined",
+    });
+  else if (ignored.has(key) || /^otherurl\d+$/.test(key))
+    report({ code: "build/ignored-keyword", severity: "warning", message, span: word.span });
+  else
+    report({
+      code: "build/unknown-keyword",
+      severity: "error",
+      message: `"${word.text}" is no header keyword`,
+      span: word.span,
+      hint: "engines refuse it; take the line out or mend its spelling",
+    });
+};
+
+/** What every agent has. */
+const everywhere = new Set(["bootstrap", "stage"]);
+
+/** Keywords of recipes for 2.x registries clients; today's engines refuse them. */
+const credentials = new Set(["username", "password", "token"]);
+
+/** What the engines accept with any agent, and read with others only (apptainer 1.5, pkg/build/types/parser). */
+const ignored = new Set(
+  (
+    "from registry namespace library mirrorurl updateurl osversion include product user regcode productpgp registerurl " +
+    "modules setopt confurl fingerprints target frontend filename buildargs"
+  ).split(" "),
+);

@@ -1,0 +1,59 @@
+/** Opens the base of a stage: a row per kind. */
+
+import type { Image, Platform } from "@deftools/oci";
+import type { ImageReference } from "@deftools/reference";
+import { emptyRoot } from "@deftools/rootfs";
+import { never } from "@deftools/trouble";
+import type { Tell } from "../build-event.ts";
+import type { Base, BuildPlan, DockerBase, StoredBase } from "../build-plan.ts";
+import { buildTime } from "../build-time.ts";
+import type { PackFolder } from "../packs/pack-folder.ts";
+import type { Workshop } from "../workshop.ts";
+import { openLayeredBase } from "./layered-base.ts";
+import { openLocalBase } from "./local-base.ts";
+import type { OpenedBase } from "./opened-base.ts";
+
+/** What opening needs of the world. */
+export interface OpeningPorts {
+  /** Opens a container image. */
+  openImage(base: DockerBase | StoredBase, platform: Platform, signal?: AbortSignal): Promise<Image>;
+  /** Fetches a SIF from a registry, verified; tells where it lies. */
+  fetchSif(reference: ImageReference, signal?: AbortSignal): Promise<string>;
+  /** The path on this machine of a path in a recipe. */
+  locate(path: string): string;
+  /** Whether owners of files on this machine count; those of an ordinary user's folder become root. */
+  readonly isRoot: boolean;
+  readonly packs: PackFolder;
+  readonly tell: Tell;
+}
+
+/** @throws Failure "build/not-an-image", and of every room below */
+export const openBase = async (
+  ports: OpeningPorts,
+  workshop: Workshop,
+  base: Base,
+  { platform, time }: BuildPlan,
+  signal: AbortSignal | undefined,
+): Promise<OpenedBase> => {
+  switch (base.agent) {
+    case "docker":
+    case "oci":
+    case "oci-archive":
+    case "docker-archive":
+    case "docker-daemon": {
+      const image = await ports.openImage(base, platform, signal);
+      return openLayeredBase(ports, workshop, image, { time, signal });
+    }
+    case "oras": {
+      const { registry, repository } = base.reference;
+      const path = await ports.fetchSif(base.reference, signal);
+      return openLocalBase(ports, workshop, { path, name: `${registry}/${repository}` }, platform);
+    }
+    case "localimage":
+      return openLocalBase(ports, workshop, { path: ports.locate(base.path), name: base.path }, platform);
+    case "scratch":
+      return { root: emptyRoot({ mtime: buildTime(time, undefined) }), name: "scratch", platform };
+    default:
+      return never(base);
+  }
+};

@@ -1,0 +1,69 @@
+/** A SquashFS image of any writer as a pack: from the cache, or made from its files. Named by the SHA-256 of its bytes. */
+
+import { createHash } from "node:crypto";
+import { type ByteSource, sinkAt } from "@deftools/bytes";
+import { type LayerRecord, type Node, walk } from "@deftools/rootfs";
+import { createDataArea, type ImageFile, type SquashfsImage, type StoredFile } from "@deftools/squashfs";
+import { type LayerPackPorts, lostPack } from "./layer-pack.ts";
+import type { Pack } from "./pack.ts";
+import { finishPackFile } from "./pack-file.ts";
+
+/** The pack of an image whose bytes are `source`. */
+export const imagePack = async (
+  { packs, compressor, tell }: LayerPackPorts,
+  source: ByteSource,
+  image: SquashfsImage,
+): Promise<Pack> => {
+  const digest = await digestOf(source);
+  const key = `image-${digest.replace(":", "-")}.${compressor.name}-${compressor.level}.v${IMAGE_VERSION}`;
+  const known = await packs.find(key);
+  if (known !== undefined) {
+    tell({ kind: "layer-cached", digest });
+    return known;
+  }
+  tell({ kind: "layer-started", digest });
+  const file = await packs.create(key);
+  try {
+    const area = createDataArea(sinkAt(file, 0), { compressor });
+    const names = new Map<Node<ImageFile>, string>();
+    const records: LayerRecord<StoredFile>[] = [];
+    let received = 0;
+    for (const { path, node } of walk(image.root)) {
+      const first = names.get(node);
+      if (first !== undefined) {
+        records.push({ kind: "hard-link", path, target: first });
+        continue;
+      }
+      names.set(node, path);
+      if (node.kind === "directory") {
+        const { children: _, ...attributes } = node;
+        records.push({ kind: "directory", path, node: attributes });
+      } else if (node.kind === "file") {
+        const data = await area.add(image.readFile(node));
+        records.push({ kind: "node", path, node: { ...node, data } });
+        received += node.size;
+        tell({ kind: "layer-progress", digest, received });
+      } else records.push({ kind: "node", path, node });
+    }
+    await finishPackFile(file, { area: await area.finish(), records });
+    await file.commit();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  tell({ kind: "layer-done", digest });
+  return (await packs.find(key)) ?? lostPack(digest);
+};
+
+/** Goes up when the same image would be read or compressed to other bytes. */
+const IMAGE_VERSION = 1;
+
+/** Read at once while hashing. */
+const CHUNK = 1024 * 1024;
+
+const digestOf = async (source: ByteSource): Promise<string> => {
+  const hash = createHash("sha256");
+  for (let at = 0; at < source.size; at += CHUNK)
+    hash.update(await source.read(at, Math.min(CHUNK, source.size - at)));
+  return `sha256:${hash.digest("hex")}`;
+};

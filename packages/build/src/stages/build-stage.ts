@@ -1,0 +1,107 @@
+/** One stage, from its base to the last text of its metadata. Nothing runs: what would have to is refused by the plan. */
+
+import { formatPlatform } from "@deftools/oci";
+import { type Directory, fromByteString, lookUp, toByteString } from "@deftools/rootfs";
+import type { PlacedFile } from "@deftools/squashfs";
+import type { BuildPlan, PlannedStage } from "../build-plan.ts";
+import { buildTime } from "../build-time.ts";
+import { type ContainerFiles, containerFiles } from "../container-files/container-files.ts";
+import { copyInto } from "../host-files/copy-into.ts";
+import type { FoundCopy } from "../host-files/find-copies.ts";
+import type { HostFiles } from "../host-files/host-files.ts";
+import { type OpeningPorts, openBase } from "../opening/open-base.ts";
+import type { OpenedBase } from "../opening/opened-base.ts";
+import { putEntries } from "../put-entries.ts";
+import type { Workshop } from "../workshop.ts";
+import { copyFromStage } from "./stage-copy.ts";
+
+/** A stage that is done. */
+export interface BuiltStage {
+  readonly root: Directory<PlacedFile>;
+  readonly base: OpenedBase;
+  readonly planned: PlannedStage;
+  /** Of its generated files, in seconds since 1970. */
+  readonly time: number;
+  readonly files: ContainerFiles;
+}
+
+/** The powers a stage has. */
+export interface StagePorts extends OpeningPorts {
+  readonly host: HostFiles;
+  /** Name and version of the program, for the labels. */
+  readonly builder: { readonly name: string; readonly version: string };
+}
+
+interface StageInput {
+  readonly plan: BuildPlan;
+  /** What the stage copies from the host. */
+  readonly copies: readonly FoundCopy[];
+  /** The stages before it, as the plan numbers them. */
+  readonly earlier: readonly BuiltStage[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Builds it. @throws Failure of every room below */
+export const buildStage = async (
+  ports: StagePorts,
+  workshop: Workshop,
+  planned: PlannedStage,
+  { plan, copies, earlier, signal }: StageInput,
+): Promise<BuiltStage> => {
+  const base = await openBase(ports, workshop, planned.base, plan, signal);
+  checkPlatform(ports, base, plan);
+  const { root } = base;
+  const time = buildTime(plan.time, base.created);
+  const files = containerFiles({
+    metadata: planned.metadata,
+    config: base.config,
+    inherited: base.inherited,
+    exists: (path) => lookUp(root, toByteString(path), { followLast: false }) !== undefined,
+    architecture: base.platform.architecture,
+    time,
+    builder: ports.builder,
+    force: plan.forceLabels,
+  });
+  const putting = { time, store: workshop.putBytes };
+  await putEntries(root, files.skeleton, putting);
+  for (const copy of planned.copies) {
+    const source = copy.stage === undefined ? undefined : earlier[copy.stage];
+    if (source === undefined) continue;
+    const name = source.planned.name ?? "";
+    ports.tell({
+      kind: "copying",
+      source: `${name}:${copy.source}`,
+      destination: copy.destination ?? copy.source,
+    });
+    await copyFromStage({ root: source.root, name }, root, copy, time);
+  }
+  const copying = {
+    host: ports.host,
+    time,
+    store: async (path: string) => {
+      const data = await workshop.put(ports.host.open(path));
+      return { size: data.file.size, data };
+    },
+  };
+  for (const copy of copies) {
+    ports.tell({
+      kind: "copying",
+      source: fromByteString(copy.source),
+      destination: fromByteString(copy.destination),
+    });
+    await copyInto(copying, root, copy);
+  }
+  await putEntries(root, files.metadata, putting);
+  for (const message of files.kept)
+    ports.tell({ kind: "warning", message, hint: "use --force to let the recipe overwrite it" });
+  return { root, base, planned, time, files };
+};
+
+const checkPlatform = (ports: StagePorts, { name, platform }: OpenedBase, plan: BuildPlan): void => {
+  if (platform.architecture === plan.platform.architecture) return;
+  ports.tell({
+    kind: "warning",
+    message: `${name} is for ${formatPlatform(platform)}, not for ${formatPlatform(plan.platform)}`,
+    hint: "there is no other; programs of this image do not run on that machine",
+  });
+};

@@ -1,0 +1,104 @@
+/** Container images and SIFs from wherever a plan has them: registries, archives, layouts, the Docker daemon. */
+
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { BuildPlan, DockerBase, StoredBase, Tell } from "@deftools/build";
+import { createOutputFile, sinkAt } from "@deftools/bytes";
+import {
+  daemonSocket,
+  type Image,
+  openDaemonImage,
+  openDockerArchive,
+  openLayoutImage,
+  openOciArchive,
+  openRegistryArtifact,
+  openRegistryImage,
+  type RegistryClient,
+} from "@deftools/oci";
+import { formatReference, type ImageReference } from "@deftools/reference";
+
+/** What opening needs. */
+export interface ImageSourcePorts {
+  readonly client: RegistryClient;
+  readonly userAgent: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The path on this machine of a path in a recipe. */
+  readonly locate: (path: string) => string;
+  /** Names a file that goes away with the build. */
+  readonly temporaryFile: () => Promise<string>;
+  readonly tell: Tell;
+}
+
+/** Opens a container image for a platform. */
+export const openImage = async (
+  { client, userAgent, env, locate, temporaryFile, tell }: ImageSourcePorts,
+  base: DockerBase | StoredBase,
+  platform: BuildPlan["platform"],
+  signal: AbortSignal | undefined,
+): Promise<Image> => {
+  const { fetchForeign } = client;
+  const stop = signal && { signal };
+  if (base.agent === "docker") {
+    tell({ kind: "resolving", image: base.reference.repository });
+    return openRegistryImage(client, base.reference, { platform, fetchForeign, ...stop });
+  }
+  const { source } = base;
+  tell({ kind: "resolving", image: `${base.agent}:${base.from}` });
+  if (source.kind === "docker-daemon")
+    return openDaemonImage(source.reference, {
+      socketPath: daemonSocket(env),
+      temporaryFile,
+      userAgent,
+      ...stop,
+    });
+  const path = locate(source.path);
+  const tag = source.tag === undefined ? {} : { tag: source.tag };
+  if (source.kind === "docker-archive") return openDockerArchive(path, { temporaryFile, ...tag, ...stop });
+  const digest = source.digest === undefined ? {} : { digest: source.digest };
+  const options = { platform, fetchForeign, ...tag, ...digest, ...stop };
+  return source.kind === "oci"
+    ? openLayoutImage(path, options)
+    : openOciArchive(path, { ...options, temporaryFile });
+};
+
+/** What `oras` and the engines call a SIF (https://github.com/apptainer/apptainer, internal/pkg/client/oras). */
+const SIF_MEDIA_TYPE = "application/vnd.sylabs.sif.layer.v1.sif";
+
+/** Fetches a SIF into a folder, unless it is there, and tells where it is. What is there was verified when it was fetched. */
+export const fetchSif = async (
+  { client, tell }: Pick<ImageSourcePorts, "client" | "tell">,
+  reference: ImageReference,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<string> => {
+  tell({ kind: "resolving", image: formatReference(reference) });
+  const artifact = await openRegistryArtifact(client, reference, {
+    mediaType: SIF_MEDIA_TYPE,
+    what: "a SIF",
+    ...(signal && { signal }),
+  });
+  const { digest, size } = artifact;
+  const path = join(folder, `${digest.replace(":", "-")}.sif`);
+  if (await isWhole(path, size)) {
+    tell({ kind: "layer-cached", digest });
+    return path;
+  }
+  tell({ kind: "layer-started", digest });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = await createOutputFile(path);
+  try {
+    const sink = sinkAt(file, 0);
+    for await (const bytes of artifact.open(signal)) {
+      await sink.write(bytes);
+      tell({ kind: "layer-progress", digest, received: sink.position });
+    }
+    await file.commit();
+  } finally {
+    await file.discard();
+  }
+  tell({ kind: "layer-done", digest });
+  return path;
+};
+
+const isWhole = async (path: string, size: number): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.size === size;
