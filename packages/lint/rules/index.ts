@@ -36,11 +36,41 @@ import def991 from "./meta/DEF991-suppression-without-reason.ts";
 import def992 from "./meta/DEF992-unknown-rule-in-suppression.ts";
 import def993 from "./meta/DEF993-blanket-suppression.ts";
 import def994 from "./meta/DEF994-misspelled-suppression.ts";
+import def701 from "./packages/DEF701-apt-missing-yes.ts";
+import def702 from "./packages/DEF702-apt-recommends.ts";
+import def703 from "./packages/DEF703-apt-no-update.ts";
+import def704 from "./packages/DEF704-apt-lists-kept.ts";
+import def705 from "./packages/DEF705-apt-instead-of-apt-get.ts";
+import def706 from "./packages/DEF706-apt-upgrade.ts";
+import def707 from "./packages/DEF707-apt-interactive-package.ts";
+import def708 from "./packages/DEF708-frontend-in-environment.ts";
+import def709 from "./packages/DEF709-apt-unpinned.ts";
+import def710 from "./packages/DEF710-apt-key-deprecated.ts";
+import def711 from "./packages/DEF711-dnf-missing-yes.ts";
+import def712 from "./packages/DEF712-dnf-cache-kept.ts";
+import def713 from "./packages/DEF713-zypper-missing-yes.ts";
+import def714 from "./packages/DEF714-apk-no-cache.ts";
+import def715 from "./packages/DEF715-pacman-noconfirm.ts";
+import def716 from "./packages/DEF716-pip-cache.ts";
+import def717 from "./packages/DEF717-pip-unpinned.ts";
 import def718 from "./packages/DEF718-pip-user.ts";
+import def719 from "./packages/DEF719-conda-missing-yes.ts";
+import def720 from "./packages/DEF720-conda-cache-kept.ts";
+import def721 from "./packages/DEF721-conda-unpinned.ts";
+import def722 from "./packages/DEF722-language-package-unpinned.ts";
+import def723 from "./packages/DEF723-r-install-failure.ts";
+import def724 from "./packages/DEF724-curl-no-fail.ts";
+import def725 from "./packages/DEF725-wget-and-curl.ts";
+import def726 from "./packages/DEF726-git-clone-unpinned.ts";
+import def727 from "./packages/DEF727-archive-left.ts";
+import def728 from "./packages/DEF728-build-tools-in-image.ts";
+import def729 from "./packages/DEF729-zypper-cache-kept.ts";
 import def001 from "./parse/DEF001-unknown-section.ts";
 import def002 from "./parse/DEF002-indented-section.ts";
 import def003 from "./parse/DEF003-section-name-tab.ts";
 import def004 from "./parse/DEF004-percent-line-in-body.ts";
+import def005 from "./parse/DEF005-bootstrap-in-body.ts";
+import def006 from "./parse/DEF006-indented-bootstrap.ts";
 import def008 from "./parse/DEF008-byte-order-mark.ts";
 import def009 from "./parse/DEF009-dangling-continuation.ts";
 import def010 from "./parse/DEF010-unknown-header-key.ts";
@@ -51,9 +81,17 @@ import def014 from "./parse/DEF014-bad-bootstrap-agent.ts";
 import def015 from "./parse/DEF015-app-section-without-name.ts";
 import def016 from "./parse/DEF016-app-section-name-spacing.ts";
 import def017 from "./parse/DEF017-glued-section-comment.ts";
+import def018 from "./parse/DEF018-malformed-placeholder.ts";
 import def019 from "./parse/DEF019-undefined-build-argument.ts";
+import def020 from "./parse/DEF020-placeholder-after-hash.ts";
 import def021 from "./parse/DEF021-argument-without-equals.ts";
+import def022 from "./parse/DEF022-argument-comment.ts";
+import def023 from "./parse/DEF023-unused-argument.ts";
+import def025 from "./parse/DEF025-mixed-line-ends.ts";
+import def026 from "./parse/DEF026-shell-syntax-error.ts";
+import def027 from "./parse/DEF027-indented-heredoc-end.ts";
 import def028 from "./parse/DEF028-section-name-blank.ts";
+import def029 from "./parse/DEF029-argument-quotes.ts";
 import def801 from "./places/DEF801-install-in-root-home.ts";
 import def802 from "./places/DEF802-install-in-home.ts";
 import def803 from "./places/DEF803-install-in-tmp.ts";
@@ -91,6 +129,8 @@ export const rules: readonly AnyRule[] = [
   def002,
   def003,
   def004,
+  def005,
+  def006,
   def008,
   def009,
   def010,
@@ -101,9 +141,17 @@ export const rules: readonly AnyRule[] = [
   def015,
   def016,
   def017,
+  def018,
   def019,
+  def020,
   def021,
+  def022,
+  def023,
+  def025,
+  def026,
+  def027,
   def028,
+  def029,
   def101,
   def102,
   def104,
@@ -160,7 +208,35 @@ export const rules: readonly AnyRule[] = [
   def619,
   def620,
   def621,
+  def701,
+  def702,
+  def703,
+  def704,
+  def705,
+  def706,
+  def707,
+  def708,
+  def709,
+  def710,
+  def711,
+  def712,
+  def713,
+  def714,
+  def715,
+  def716,
+  def717,
   def718,
+  def719,
+  def720,
+  def721,
+  def722,
+  def723,
+  def724,
+  def725,
+  def726,
+  def727,
+  def728,
+  def729,
   def801,
   def802,
   def803,

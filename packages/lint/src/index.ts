@@ -24,6 +24,7 @@ export {
   type ScriptKind,
   scriptsOf,
 } from "./facts/call.ts";
+export { says } from "./facts/command-text.ts";
 export { unknownActivations } from "./facts/conda-shell.ts";
 export {
   currentAgents,
@@ -32,6 +33,7 @@ export {
   requiredKeywords,
 } from "./facts/current-engines.ts";
 export { dashScripts, usesDash } from "./facts/default-shell.ts";
+export { type OpenHereDocument, openHereDocument } from "./facts/here-document.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { indentBefore, lineEndAt, wholeLines } from "./facts/line.ts";
 export { misreadSections } from "./facts/misread-section.ts";
@@ -39,7 +41,7 @@ export { isAnswered, isTold, type PackageCall, packageCalls } from "./facts/pack
 export { hasFallback, type Parameter, parametersIn, usesArguments } from "./facts/parameter.ts";
 export { absolutePath, isBelow, maskedPlace } from "./facts/path.ts";
 export type { Placement } from "./facts/placement.ts";
-export { isUsedUp, lastingPlacements } from "./facts/placements.ts";
+export { isRemovedLater, isUsedUp, lastingPlacements } from "./facts/placements.ts";
 export { mentions, runtimeWords } from "./facts/runtime-text.ts";
 export { buildSteps, type Step } from "./facts/step.ts";
 export { namesSetIn } from "./facts/variable.ts";

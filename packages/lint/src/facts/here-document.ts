@@ -1,0 +1,23 @@
+/** Here-documents that nothing closes: they swallow the rest of their script. */
+
+import type { Script } from "@deftools/recipe";
+import { type Redirect, walk } from "@deftools/shell";
+
+/** A here-document; its redirect is known to have one. */
+export interface OpenHereDocument {
+  readonly redirect: Redirect;
+  readonly document: NonNullable<Redirect["hereDocument"]>;
+}
+
+/** The here-document that runs to the end of a script without its closing word. */
+export const openHereDocument = (script: Script): OpenHereDocument | undefined => {
+  if (script.dialect === "other") return undefined;
+  let found: OpenHereDocument | undefined;
+  walk(script.tree, {
+    redirect: (redirect) => {
+      const { hereDocument } = redirect;
+      if (hereDocument?.closed === false) found = { redirect, document: hereDocument };
+    },
+  });
+  return found;
+};
