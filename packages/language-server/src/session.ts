@@ -1,6 +1,7 @@
 /** The texts that are open in an editor, each with its analysis; a text is analyzed anew only when it changed. */
 
 import { type Analysis, analyze } from "./analysis.ts";
+import { ScriptTrees } from "./script-trees.ts";
 
 /** One version of an open text. */
 export interface OpenText {
@@ -13,22 +14,23 @@ export interface OpenText {
 
 /** All open texts of one client. */
 export class Session {
-  readonly #open = new Map<string, OpenText>();
+  readonly #open = new Map<string, { readonly text: OpenText; readonly trees: ScriptTrees }>();
   #revisions = 0;
 
   /** Takes the text of a version, be it just opened or changed. */
   put(uri: string, version: number, text: string): OpenText {
     const before = this.#open.get(uri);
-    const same = before !== undefined && before.analysis.text === text;
-    const opened: OpenText = same
-      ? { ...before, version }
-      : { uri, version, revision: ++this.#revisions, analysis: analyze(text) };
-    this.#open.set(uri, opened);
+    const trees = before?.trees ?? new ScriptTrees();
+    const opened: OpenText =
+      before?.text.analysis.text === text
+        ? { ...before.text, version }
+        : { uri, version, revision: ++this.#revisions, analysis: analyze(text, trees) };
+    this.#open.set(uri, { text: opened, trees });
     return opened;
   }
 
   get(uri: string): OpenText | undefined {
-    return this.#open.get(uri);
+    return this.#open.get(uri)?.text;
   }
 
   /** Forgets a text and all that was worked out about it. */

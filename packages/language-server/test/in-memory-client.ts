@@ -1,5 +1,6 @@
 /** A client of a server in the same process, over streams in memory. */
 
+import { EventEmitter, once } from "node:events";
 import { PassThrough } from "node:stream";
 import {
   type ClientCapabilities,
@@ -37,7 +38,11 @@ export const connect = async (capabilities: ClientCapabilities, methods: readonl
   const errors: string[] = [];
   const published: unknown[] = [];
   client.onNotification(LogMessageNotification.type, ({ message }) => void errors.push(message));
-  client.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
+  const tellings = new EventEmitter();
+  client.onNotification(PublishDiagnosticsNotification.type, (params) => {
+    published.push(params);
+    tellings.emit("one");
+  });
   client.listen();
   const hello = await client.sendRequest(InitializeRequest.type, {
     processId: null,
@@ -48,7 +53,11 @@ export const connect = async (capabilities: ClientCapabilities, methods: readonl
     client.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId: "singularity-def", version: 1, text },
     });
-  return { client, hello, errors, published, open };
+  /** Until the server has told, unasked, about as many versions. */
+  const told = async (times: number): Promise<void> => {
+    while (published.length < times) await once(tellings, "one");
+  };
+  return { client, hello, errors, published, told, open };
 };
 
 /** The position of the first `word` in `text`, or of the one behind `after`. */

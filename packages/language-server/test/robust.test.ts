@@ -1,20 +1,20 @@
-/** Whatever is typed: no handler fails, and what the server knows is what a fresh look at the text says. */
+/**
+ * Whatever is typed: no handler fails, and what the server knows is what a fresh look at the text says.
+ * `DEFTOOLS_EDITS=20000` makes it a longer look.
+ */
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  CodeActionRequest,
-  CompletionRequest,
-  DocumentSymbolRequest,
-  HoverRequest,
-} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { analyze } from "../src/analysis.ts";
 import { documentSymbols } from "../src/features/document-symbols.ts";
+import { semanticTokens } from "../src/features/semantic-tokens.ts";
 import { toDiagnostics } from "../src/protocol/diagnostic.ts";
+import { encodeTokens } from "../src/protocol/token-legend.ts";
+import { allRequests } from "./all-requests.ts";
 import { Client } from "./client.ts";
 
-const EDITS = 300;
+const EDITS = Number(process.env["DEFTOOLS_EDITS"] ?? 300);
 const uri = "file:///image.def";
 const textDocument = { uri };
 
@@ -34,11 +34,18 @@ From: {{ base }}
     Author Ångström 😀
 %appinstall one
     make install
+%arguments
+    base=x.sif
+%environment
+    export HERE=1
+%test
+    f() { echo "$HERE"; }
+    f
 `;
 
 /** What people type and paste, and what they do not. */
 const fragments = [
-  ..." \t\n\r%#:{}\"'\\$é😀",
+  ..." \t\n\r%#:{}\"'\\$é😀=",
   "\r\n",
   "\n%post\n",
   "\n%files from build\n",
@@ -46,16 +53,23 @@ const fragments = [
   "Bootstrap: docker\nFrom: ubuntu\n",
   "{{ base }}",
   "cat <<EOF\n",
+  "EOF\n",
   "\\\n",
+  "if true; then\n",
+  "fi\n",
+  "for HERE in $(ls); do\n",
+  "local HERE=2; ",
+  "# deflint disable-next-line=DEF201\n",
   recipe,
 ];
 
-/** Places are parts of the text's length. */
+/** Places are parts of the text's length. What is long grows no longer. */
 const edits = fc.record({
   place: fc.double({ min: 0, max: 1, noNaN: true }),
   removed: fc.oneof(fc.constant(0), fc.nat(8), fc.nat(400)),
   inserted: fc.oneof(fc.constant(""), fc.constantFrom(...fragments)),
 });
+const LONGEST = 6000;
 
 /** What the server must say about a text, worked out anew. */
 const afresh = (text: string) => {
@@ -64,10 +78,11 @@ const afresh = (text: string) => {
   return {
     diagnostics: toDiagnostics({ uri, version: 0, revision: 0, analysis, document }),
     stages: documentSymbols(analysis.recipe).map(({ name }) => name),
+    tokens: encodeTokens(document, semanticTokens(analysis.recipe)),
   };
 };
 
-test(`${EDITS} random edits with requests after each`, async () => {
+test(`${EDITS} random edits with every request after each`, { timeout: 60_000 + EDITS * 1000 }, async () => {
   await using client = new Client();
   await client.initialize();
   await client.open(uri, recipe, 0);
@@ -79,21 +94,17 @@ test(`${EDITS} random edits with requests after each`, async () => {
     const length = mirror.getText().length;
     const start = Math.floor(place * length);
     const position = mirror.positionAt(start);
-    const range = { start: position, end: mirror.positionAt(Math.min(start + removed, length)) };
+    const cut = LONGEST < length ? LONGEST / 2 : removed;
+    const range = { start: position, end: mirror.positionAt(Math.min(start + cut, length)) };
     TextDocument.update(mirror, [{ range, text: inserted }], version);
     await client.change(uri, version, range, inserted);
 
+    const answers = await allRequests(client.connection, textDocument, range);
     const expected = afresh(mirror.getText());
-    const { connection } = client;
-    const [symbols, { diagnostics }] = await Promise.all([
-      connection.sendRequest(DocumentSymbolRequest.type, { textDocument }),
-      client.published(uri, version),
-      connection.sendRequest(HoverRequest.type, { textDocument, position }),
-      connection.sendRequest(CompletionRequest.type, { textDocument, position }),
-      connection.sendRequest(CodeActionRequest.type, { textDocument, range, context: { diagnostics: [] } }),
-    ]);
+    const { diagnostics } = await client.published(uri, version);
     expect(diagnostics).toEqual(expected.diagnostics);
-    expect(symbols?.map(({ name }) => name)).toEqual(expected.stages);
+    expect(answers.symbols?.map(({ name }) => name)).toEqual(expected.stages);
+    expect(answers.tokens?.data).toEqual(expected.tokens);
   }
   expect(client.errors).toEqual([]);
   expect(await client.leave()).toBe(0);

@@ -1,20 +1,29 @@
 /** From tree to meaning. */
 
 import type { DefinitionFile, HeaderEntry, Pair, SectionNode, StageNode } from "@deftools/grammar";
+import { parseScript } from "@deftools/shell";
 import { LineIndex } from "@deftools/text";
 import { bootstrapOf } from "./bootstrap.ts";
 import { copiesOf } from "./copies.ts";
 import type { App, Recipe, Stage } from "./recipe.ts";
-import { scriptsOf } from "./scripts.ts";
+import { type ScriptReader, scriptsOf } from "./scripts.ts";
 
 /** What a file means. Never throws. */
-export const understand = (file: DefinitionFile): Recipe => ({
+export const understand = (
+  file: DefinitionFile,
+  { readScript = parseScript }: { readonly readScript?: ScriptReader } = {},
+): Recipe => ({
   file,
   lines: new LineIndex(file.text),
-  stages: file.stages.map((node, index) => understandStage(file, node, index)),
+  stages: file.stages.map((node, index) => understandStage(file, node, index, readScript)),
 });
 
-const understandStage = (file: DefinitionFile, node: StageNode, index: number): Stage => {
+const understandStage = (
+  file: DefinitionFile,
+  node: StageNode,
+  index: number,
+  readScript: ScriptReader,
+): Stage => {
   const sections = node.sections.filter(({ type }) => type !== undefined);
   const header = headerOf(node);
   const name = header.get("stage")?.value;
@@ -27,7 +36,7 @@ const understandStage = (file: DefinitionFile, node: StageNode, index: number): 
     ...(bootstrap === undefined ? {} : { bootstrap }),
     header,
     sections,
-    scripts: scriptsOf(file, sections),
+    scripts: scriptsOf(file, sections, readScript),
     copies: copiesOf(sections),
     labels: pairsOf(sections, "labels"),
     apps: appsOf(sections),

@@ -7,11 +7,11 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { Session } from "../session.ts";
-import { toDiagnostics } from "./diagnostic.ts";
-import { Documents, type OpenDocument } from "./documents.ts";
+import { Documents } from "./documents.ts";
 import { type Context, logged, type Method } from "./method.ts";
 import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
+import { Publishing } from "./publishing.ts";
 import { TokenHistory } from "./token-history.ts";
 
 /** What the server calls itself. */
@@ -43,26 +43,29 @@ export const serve = (
 const basics = (): ServerCapabilities => ({
   positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  // documents know their places by themselves, so folders may come and go
+  workspace: { workspaceFolders: { supported: true } },
 });
 
 const followDocuments = (connection: Connection, { client, documents, tokens }: Context): void => {
-  const tellsUnasked = !asksForDiagnostics(client);
-  const publish = (opened: OpenDocument | undefined): void => {
-    if (!opened || !tellsUnasked) return;
-    const { uri, version } = opened;
-    void connection.sendDiagnostics({ uri, version, diagnostics: toDiagnostics(opened) });
-  };
+  const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, documents);
   connection.onDidOpenTextDocument((params) =>
-    logged(connection, "textDocument/didOpen", () => publish(documents.open(params))),
+    logged(connection, "textDocument/didOpen", () => {
+      const opened = documents.open(params);
+      publishing?.plan(opened.uri);
+    }),
   );
   connection.onDidChangeTextDocument((params) =>
-    logged(connection, "textDocument/didChange", () => publish(documents.change(params))),
+    logged(connection, "textDocument/didChange", () => {
+      const changed = documents.change(params);
+      if (changed) publishing?.plan(changed.uri);
+    }),
   );
-  connection.onDidCloseTextDocument((params) =>
+  connection.onDidCloseTextDocument(({ textDocument }) =>
     logged(connection, "textDocument/didClose", () => {
-      documents.close(params);
-      tokens.forget(params.textDocument.uri);
-      if (tellsUnasked) void connection.sendDiagnostics({ uri: params.textDocument.uri, diagnostics: [] });
+      documents.close({ textDocument });
+      tokens.forget(textDocument.uri);
+      publishing?.withdraw(textDocument.uri);
     }),
   );
 };

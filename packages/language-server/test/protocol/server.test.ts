@@ -2,12 +2,16 @@
 
 import { expect, test } from "vitest";
 import {
+  CancellationTokenSource,
   CodeActionRequest,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   HoverRequest,
+  LSPErrorCodes,
+  WorkspaceSymbolRequest,
 } from "vscode-languageserver/node";
 import { defineMethod } from "../../src/protocol/method.ts";
 import { methods as allMethods } from "../../src/protocol/methods.ts";
@@ -23,7 +27,7 @@ test("diagnostics are pulled or pushed, never both", async () => {
   const pushed = await connect({});
   expect(pushed.hello.capabilities.diagnosticProvider).toBeUndefined();
   await pushed.open("x\n");
-  await pushed.client.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  await pushed.told(1);
   expect(pushed.published).toHaveLength(1);
 
   const pulled = await connect({ textDocument: { diagnostic: {} } });
@@ -40,8 +44,9 @@ test("diagnostics are pulled or pushed, never both", async () => {
 });
 
 test("a closed document shows nothing any more, and changes to it are not heard", async () => {
-  const { client, errors, published, open } = await connect({});
+  const { client, errors, published, told, open } = await connect({});
   await open("Bootstrap: docker\nFrom: ubuntu\n");
+  await told(1);
   await client.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
   await client.sendNotification(DidChangeTextDocumentNotification.type, {
     textDocument: { uri, version: 2 },
@@ -50,6 +55,60 @@ test("a closed document shows nothing any more, and changes to it are not heard"
   expect(await client.sendRequest(DocumentSymbolRequest.type, { textDocument })).toBeNull();
   expect(published.slice(1)).toEqual([{ uri, diagnostics: [] }]);
   expect(errors).toEqual([]);
+});
+
+test("of changes that come in a burst only the last is looked at, and requests do not wait for it", async () => {
+  const { client, published, told, open } = await connect({});
+  await open("Bootstrap: docker\nFrom: a:1\n");
+  const change = (version: number, text: string) =>
+    client.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  await told(1);
+  for (let version = 2; version < 50; version++)
+    void change(version, `Bootstrap: docker\nFrom: ubuntu:${version}\n`);
+  await change(50, "Bootstrap: docker\nFrom: ubuntu\n");
+  const symbols = await client.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  expect(symbols?.[0]).toMatchObject({ name: "stage 1" });
+  while ((published.at(-1) as { version?: number }).version !== 50) await told(published.length + 1);
+  expect(published.length).toBeLessThan(25);
+  expect(published.at(-1)).toMatchObject({ diagnostics: [{ code: "DEF201" }] });
+});
+
+test("a request that is taken back before its turn is not answered with a result", async () => {
+  const { client, open } = await connect({});
+  await open("Bootstrap: docker\nFrom: a:1\n");
+  const source = new CancellationTokenSource();
+  const before = Array.from({ length: 100 }, () =>
+    client.sendRequest(DocumentSymbolRequest.type, { textDocument }),
+  );
+  const answer = client.sendRequest(DocumentSymbolRequest.type, { textDocument }, source.token);
+  source.cancel();
+  await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+  expect(await Promise.all(before)).toHaveLength(100);
+});
+
+test("documents of several folders are apart from each other", async () => {
+  const { client, hello } = await connect({ workspace: { workspaceFolders: true } });
+  expect(hello.capabilities.workspace?.workspaceFolders?.supported).toBe(true);
+  for (const [folder, name] of [
+    ["one", "a"],
+    ["two", "b"],
+  ])
+    await client.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: {
+        uri: `file:///${folder}/Singularity`,
+        languageId: "singularity-def",
+        version: 1,
+        text: `Bootstrap: docker\nStage: ${name}\n`,
+      },
+    });
+  const found = await client.sendRequest(WorkspaceSymbolRequest.type, { query: "" });
+  expect(found?.map(({ name, location }) => [location.uri, name])).toEqual([
+    ["file:///one/Singularity", "a"],
+    ["file:///two/Singularity", "b"],
+  ]);
 });
 
 test("a client that knows no trees gets a flat outline", async () => {

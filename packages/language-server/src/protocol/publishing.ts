@@ -1,0 +1,50 @@
+/**
+ * Telling a client unasked what was found, once it leaves a moment's time: while changes come in faster than rules run, requests are
+ * answered and only the last version is looked at.
+ */
+
+import type { Connection } from "vscode-languageserver";
+import { toDiagnostics } from "./diagnostic.ts";
+import type { Documents } from "./documents.ts";
+import { logged } from "./method.ts";
+
+/** What is still to be told, document by document. */
+export class Publishing {
+  readonly #connection: Connection;
+  readonly #documents: Documents;
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+
+  constructor(connection: Connection, documents: Documents) {
+    this.#connection = connection;
+    this.#documents = documents;
+  }
+
+  /** Tells about a document soon. */
+  plan(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.set(
+      uri,
+      setTimeout(() => {
+        this.#waiting.delete(uri);
+        logged(this.#connection, "textDocument/publishDiagnostics", () => this.#publish(uri));
+      }),
+    );
+  }
+
+  /** Takes back what was told about a document, and what was to be. */
+  withdraw(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.delete(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  #publish(uri: string): void {
+    const opened = this.#documents.get(uri);
+    if (!opened) return;
+    void this.#connection.sendDiagnostics({
+      uri,
+      version: opened.version,
+      diagnostics: toDiagnostics(opened),
+    });
+  }
+}
