@@ -1,16 +1,21 @@
 /** The command line of `deflint`: options, help, and which command is meant. */
 
-import { rulesOn } from "@deftools/lint";
+import { profiles } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import { Failure } from "@deftools/trouble";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { complain, complainOfMistake } from "./complaint.ts";
+import { configCommand } from "./configuration/config-command.ts";
+import { configurationFinder } from "./configuration/files.ts";
 import { type DumpOptions, dumpCommand } from "./dump-command.ts";
 import { exitCode } from "./exit-code.ts";
 import { explainRule, listRules } from "./explain-commands.ts";
 import { lintCommand } from "./lint-command.ts";
+import { type LintFlags, lintOptions } from "./lint-options.ts";
 import type { Ports } from "./ports.ts";
+import { reporters } from "./reporters/formats.ts";
+import { watchCommand } from "./watch-command.ts";
 
 /** Runs the program with the arguments after its name; returns the exit code. */
 export const run = async (argv: readonly string[], ports: Ports): Promise<number> => {
@@ -32,27 +37,49 @@ export const run = async (argv: readonly string[], ports: Ports): Promise<number
   }
 };
 
-interface Flags {
-  readonly format: "text" | "json";
-  readonly fix?: true;
-  readonly unsafe?: true;
-  readonly diff?: true;
-  readonly quiet?: true;
-  readonly stdinFilename: string;
-}
-
 const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
   const program = new Command("deflint")
     .description("Finds what is wrong in Singularity and Apptainer definition files, and mends what it can.")
     .argument("[paths...]", "recipes, folders to walk for recipes, or - for standard input")
     .addOption(
-      new Option("--format <format>", "how findings are told").choices(["text", "json"]).default("text"),
+      new Option("--format <format>", "how findings are told")
+        .choices(Object.keys(reporters))
+        .default("text"),
     )
+    .option("--output-file <format=path>", "a report into a file besides; repeatable", collect, [])
     .option("--fix", "write safe fixes into the files")
     .option("--unsafe", "with --fix or --diff: also fixes that may change what a build does")
     .option("--diff", "show what --fix would change; write nothing")
+    .addOption(
+      new Option("--fail-on <severity>", "the least severity that makes the exit code 1")
+        .choices(["error", "warning", "info", "style"])
+        .default("style"),
+    )
+    .option("--max-warnings <count>", "more warnings make the exit code 1, whatever --fail-on says")
+    .option("--config <file>", "this configuration, not the nearest above each recipe")
+    .option("--no-config", "no configuration file")
+    .addOption(
+      new Option("--profile <name>", "which rules run (default: recommended)").choices([...profiles]),
+    )
+    .option(
+      "--rule <rule=level>",
+      "level of a rule or family: off, style, info, warning, error; repeatable",
+      collect,
+      [],
+    )
+    .option("--engine <id>", "who builds: apptainer-1.5 … singularity-ce-4.5 … singularity-2")
+    .option("--no-suppressions", "show what comments suppress, too")
+    .option("--baseline <file>", "tell only what this file does not know")
+    .option("--write-baseline", "write what is found now into the baseline")
+    .option("--since <revision>", "only files that changed since this git revision")
+    .option("--no-gitignore", "walk into what .gitignore names, too")
+    .option("--shellcheck <path>", "this ShellCheck (default: the one on PATH, if any)")
+    .option("--no-shellcheck", "own rules only")
+    .option("--no-cache", "ask ShellCheck anew about scripts it has seen")
+    .option("--watch", "go on, and lint again what changes")
     .option("--stdin-filename <name>", "what to call standard input in reports", "<stdin>")
     .option("-q, --quiet", "no summary line")
+    .option("--verbose", "also what is missed for want of other programs")
     .version(manifest.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES)
@@ -65,23 +92,14 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     })
     .showHelpAfterError("  deflint --help shows how it is used")
     .exitOverride()
-    .action(async (paths: readonly string[], flags: Flags) => {
+    .action(async (paths: readonly string[], flags: LintFlags) => {
       if (paths.length === 0)
         throw new Failure("deflint/no-paths", "no files given", {
           hint: "deflint recipe.def lints a file, deflint . all recipes below this folder; see deflint --help",
         });
-      if (flags.unsafe && !flags.fix && !flags.diff)
-        throw new Failure("deflint/lone-unsafe", "--unsafe does nothing on its own", {
-          hint: "use it with --fix or --diff",
-        });
-      const options = {
-        format: flags.format,
-        mode: modeOf(flags),
-        safety: flags.unsafe ? "unsafe" : "safe",
-        quiet: flags.quiet === true,
-        stdinName: flags.stdinFilename,
-      } as const;
-      finish(await lintCommand(ports, rulesOn(rules), paths, options));
+      const options = lintOptions({ ...flags, shellcheck: flags.shellcheck ?? true }, rules);
+      const lintAll = () => lintCommand(ports, rules, paths, options);
+      finish(await (options.watch ? watchCommand(ports, paths, lintAll) : lintAll()));
     });
   program
     .command("rule")
@@ -93,6 +111,15 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .description("list all rules")
     .option("--json", "as JSON")
     .action(({ json }: { readonly json?: true }) => listRules(ports, rules, { json: json === true }));
+  program
+    .command("config")
+    .description("show the configuration of a recipe, and where each value comes from")
+    .argument("[file]", "the recipe", "Singularity")
+    .option("--json", "as JSON")
+    .action(async (file: string, { json }: { readonly json?: true }) => {
+      const find = configurationFinder(ports, undefined, rules);
+      await configCommand(ports, rules, find, file, { json: json === true });
+    });
   program
     .command("dump")
     .description("show what an engine's parser makes of recipes: JSON lines, or a table of all engines")
@@ -114,11 +141,6 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-const modeOf = ({ fix, diff }: Flags): "check" | "fix" | "diff" => {
-  if (diff) return "diff";
-  return fix ? "fix" : "check";
-};
-
 const EXAMPLES = `
 Examples:
   deflint recipe.def                 what is wrong with one recipe
@@ -126,9 +148,13 @@ Examples:
   deflint --diff recipe.def          what would be mended
   deflint --fix --unsafe recipe.def  mend it, also where a build may change
   deflint --format json . > out.json for programs; columns and offsets are UTF-16
+  deflint --output-file sarif=deflint.sarif --fail-on error .
+                                     for continuous integration
+  deflint --since main .             only what changed
   deflint - < recipe.def             from standard input
   deflint rule DEF201                what a finding means
+  deflint config recipe.def          which rules run, and who says so
   deflint dump --table recipe.def    what each engine makes of it
 
-Exit codes: 0 nothing found, 1 findings, 2 wrong use or a file that cannot be read, 3 a mistake in deflint.
+Exit codes: 0 nothing found, 1 findings (see --fail-on), 2 wrong use or a file that cannot be read, 3 a mistake in deflint.
 `;

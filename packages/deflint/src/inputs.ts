@@ -1,7 +1,8 @@
 /** From what was asked for on the command line to texts: files, folders walked for recipes, standard input. */
 
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { Failure } from "@deftools/trouble";
+import { type IgnoredPaths, ignoredPaths } from "./git-ignore.ts";
 import type { Ports } from "./ports.ts";
 import { looksLikeRecipe, mayBeRecipe } from "./recipe-detection.ts";
 
@@ -22,6 +23,14 @@ export interface Input {
   readonly damaged: boolean;
 }
 
+/** What a walk passes over. */
+export interface WalkOptions {
+  /** Also what `.gitignore` files name. */
+  readonly ignored?: "walk";
+  /** Only these, by absolute path; of files that are named, too. */
+  readonly only?: ReadonlySet<string>;
+}
+
 /**
  * Every input once, in the order asked for; what a folder holds is sorted by path.
  * What cannot be linted goes to `refuse`, and the rest is still given.
@@ -31,6 +40,7 @@ export async function* inputs(
   paths: readonly string[],
   stdinName: string,
   refuse: (failure: Failure) => void,
+  walk: WalkOptions = {},
 ): AsyncGenerator<Input> {
   const seen = new Set<string>();
   for (const path of paths) {
@@ -40,16 +50,21 @@ export async function* inputs(
         if (seen.has("-")) continue;
         seen.add("-");
         yield { name: stdinName, origin: "stdin", ...textOf(stdinName, await ports.readStdin(MAX_BYTES)) };
+      } else if (isGlob(path) && !(await exists(ports, path))) {
+        const { base, matches } = await globOf(path);
+        const found = (await recipesIn(ports, base, walk, matches)).filter(({ name }) => matches(name));
+        if (found.length === 0) refuse(new Failure("deflint/no-recipes", `no recipes match "${path}"`));
+        for (const input of found) if (isNew(seen, ports, input.name)) yield input;
       } else if ((await ports.kindOf(path)) === "folder") {
-        const found = await recipesIn(ports, path);
-        if (found.length === 0)
+        const found = await recipesIn(ports, path, walk);
+        if (found.length === 0 && !walk.only)
           refuse(
             new Failure("deflint/no-recipes", `no recipes in "${path}"`, {
               hint: "looked for Singularity, Singularity.*, Apptainer and *.def; name a file to have it read whatever it is called",
             }),
           );
         for (const input of found) if (isNew(seen, ports, input.name)) yield input;
-      } else if (isNew(seen, ports, path)) {
+      } else if (isNew(seen, ports, path) && isWanted(ports, walk, path)) {
         yield { name: path, origin: "file", ...textOf(path, await ports.readFile(path, MAX_BYTES)) };
       }
     } catch (error) {
@@ -65,23 +80,60 @@ const isNew = (seen: Set<string>, ports: Ports, path: string): boolean => {
   return true;
 };
 
-/** The recipes below a folder; files that are none, or no text at all, are passed over. */
-const recipesIn = async (ports: Ports, folder: string, depth = 0): Promise<readonly Input[]> => {
-  const found: Input[] = [];
-  if (MAX_DEPTH < depth) return found;
-  const entries = [...(await ports.list(folder))].sort(
-    (a, b) => Number(b.name < a.name) - Number(a.name < b.name),
-  );
-  for (const { name, kind } of entries) {
-    const path = join(folder, name);
-    if (kind === "folder" && !SKIPPED_FOLDERS.has(name))
-      found.push(...(await recipesIn(ports, path, depth + 1)));
-    if (kind !== "file" || !mayBeRecipe(name)) continue;
-    const bytes = await ports.readFile(path, MAX_BYTES);
-    if (MAX_BYTES < bytes.length || bytes.includes(0)) continue;
-    const read = textOf(path, bytes);
-    if (looksLikeRecipe(read.text)) found.push({ name: path, origin: "file", ...read });
+const isWanted = ({ cwd }: Ports, { only }: WalkOptions, path: string): boolean =>
+  !only || only.has(resolve(cwd, path));
+
+/** Shells expand globs themselves; those that are quoted, and those of `**`, come here. */
+const isGlob = (path: string): boolean => /[*?[{]/.test(path);
+
+const globOf = async (glob: string) => {
+  // most runs have no glob to match
+  const { default: picomatch } = await import("picomatch");
+  const { base } = picomatch.scan(glob);
+  const matcher = picomatch(glob.replace(/^\.\//, ""));
+  return { base: base === "" ? "." : base, matches: (path: string) => matcher(path.split(sep).join("/")) };
+};
+
+const exists = async (ports: Ports, path: string): Promise<boolean> => {
+  try {
+    await ports.kindOf(path);
+    return true;
+  } catch (error) {
+    if (asFailure(path, error).message.includes("does not exist")) return false;
+    throw error;
   }
+};
+
+/**
+ * The recipes below a folder, files of other names too if a glob asks for them; what is no recipe, or no text at all, is passed
+ * over.
+ */
+const recipesIn = async (
+  ports: Ports,
+  folder: string,
+  walk: WalkOptions,
+  named: (path: string) => boolean = () => false,
+): Promise<readonly Input[]> => {
+  const found: Input[] = [];
+  const visit = async (at: string, depth: number, ignored: IgnoredPaths | undefined): Promise<void> => {
+    if (MAX_DEPTH < depth) return;
+    const entries = [...(await ports.list(at))].sort(
+      (a, b) => Number(b.name < a.name) - Number(a.name < b.name),
+    );
+    for (const { name, kind } of entries) {
+      const path = join(at, name);
+      if (kind === "other" || ignored?.ignores(path, kind)) continue;
+      if (kind === "folder") {
+        if (!SKIPPED_FOLDERS.has(name)) await visit(path, depth + 1, await ignored?.below(path));
+      } else if ((mayBeRecipe(name) || named(path)) && isWanted(ports, walk, path)) {
+        const bytes = await ports.readFile(path, MAX_BYTES);
+        if (MAX_BYTES < bytes.length || bytes.includes(0)) continue;
+        const read = textOf(path, bytes);
+        if (looksLikeRecipe(read.text)) found.push({ name: path, origin: "file", ...read });
+      }
+    }
+  };
+  await visit(folder, 0, walk.ignored ? undefined : await ignoredPaths(ports, folder));
   return found;
 };
 

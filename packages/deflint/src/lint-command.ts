@@ -1,30 +1,26 @@
 /** `deflint FILES`: lints, mends where asked to, reports. */
 
-import { parse } from "@deftools/grammar";
-import { type AnyRule, type Finding, type FixSafety, fixAll, lint } from "@deftools/lint";
-import { understand } from "@deftools/recipe";
+import type { AnyRule, Finding, Severity } from "@deftools/lint";
 import { LineIndex } from "@deftools/text";
 import type { Failure } from "@deftools/trouble";
+import manifest from "../package.json" with { type: "json" };
+import { type Baseline, baselineText, readBaseline } from "./baseline.ts";
+import { filesChangedSince } from "./changed-files.ts";
 import { complain, complainOfMistake } from "./complaint.ts";
+import { configurationFinder } from "./configuration/files.ts";
 import { exitCode } from "./exit-code.ts";
+import { inOrder } from "./in-order.ts";
 import { asFailure, type Input, inputs } from "./inputs.ts";
+import type { LintOptions } from "./lint-options.ts";
 import type { LintedFile } from "./linted-file.ts";
+import { type Linted, linter } from "./linter.ts";
 import type { Ports } from "./ports.ts";
 import { painter } from "./reporters/colors.ts";
-import { jsonReport } from "./reporters/json.ts";
-import { textReport } from "./reporters/text.ts";
 import { unifiedDiff } from "./reporters/unified-diff.ts";
+import { reportsTo } from "./reports.ts";
+import { resultCache } from "./result-cache.ts";
+import { findShellCheck, type ShellCheck } from "./shellcheck/shellcheck.ts";
 import { summary } from "./summary.ts";
-
-/** The options of the command line, checked. */
-export interface LintOptions {
-  readonly format: "text" | "json";
-  /** `check` only reports, `fix` writes, `diff` shows what `fix` would write. */
-  readonly mode: "check" | "fix" | "diff";
-  readonly safety: FixSafety;
-  readonly quiet: boolean;
-  readonly stdinName: string;
-}
 
 /** Lints what `paths` name and returns the exit code. One bad path stops no other. */
 export const lintCommand = async (
@@ -33,9 +29,7 @@ export const lintCommand = async (
   paths: readonly string[],
   options: LintOptions,
 ): Promise<number> => {
-  const files: LintedFile[] = [];
   let worst: number = exitCode.clean;
-  let applied = 0;
   const raise = (code: number) => {
     worst = Math.max(worst, code);
   };
@@ -43,60 +37,115 @@ export const lintCommand = async (
     raise(exitCode.usage);
     complain(ports, "deflint", failure);
   };
+  const mistake = (error: unknown, name: string) => {
+    raise(exitCode.internal);
+    complainOfMistake(ports, "deflint", error, name);
+  };
 
-  for await (const input of inputs(ports, paths, options.stdinName, refuse)) {
+  const baseline = await baselineOf(ports, options);
+  const only = options.since === undefined ? undefined : await filesChangedSince(ports, options.since);
+  const run = linter({
+    rules,
+    find: configurationFinder(ports, options.configuration, rules),
+    layer: { source: "command line", configuration: options.commandLine },
+    ignoreSuppressions: !options.suppressions,
+    shellCheck: await shellCheckOf(ports, options),
+    onMistake: (_rule, error, input) => mistake(error, input.name),
+  });
+  const walk = { ...(only ? { only } : {}), ...(options.gitignore ? {} : { ignored: "walk" as const }) };
+  const safety = options.mode === "check" ? undefined : options.safety;
+
+  // with --fix the mended text of standard input is the product, so what is left to say goes to the other side
+  const output = options.mode === "fix" && paths.includes("-") ? ports.stderr : ports.stdout;
+  const reports = reportsTo(ports, output, options, { version: manifest.version, rules });
+  const files: LintedFile[] = [];
+  let applied = 0;
+  const lintOne = async (input: Input): Promise<Outcome> => {
     try {
-      const result = options.mode === "check" ? checked(input, rules) : mended(input, rules, options.safety);
+      return { input, linted: await run(input, safety) };
+    } catch (error) {
+      return { input, error };
+    }
+  };
+  const given = inputs(ports, paths, options.stdinName, refuse, walk);
+  for await (const { input, linted, error } of inOrder(given, ports.processors, lintOne)) {
+    try {
+      if (!linted) throw error;
       if (options.mode === "diff") {
-        ports.stdout.write(unifiedDiff(input.name, input.text, result.text));
-        if (result.text !== input.text) raise(exitCode.findings);
+        ports.stdout.write(unifiedDiff(input.name, input.text, linted.text));
+        if (linted.text !== input.text) raise(exitCode.findings);
         continue;
       }
-      if (options.mode === "fix") await putBack(ports, input, result.text);
-      applied += result.applied;
-      if (0 < result.findings.length) raise(exitCode.findings);
-      const file = { name: input.name, lines: new LineIndex(result.text), findings: result.findings };
+      if (options.mode === "fix") await putBack(ports, input, linted.text);
+      applied += linted.applied;
+      const whole = { name: input.name, lines: new LineIndex(linted.text), findings: linted.findings };
+      const file = baseline ? baseline.without(whole) : whole;
       files.push(file);
-      // with --fix the mended text of standard input is the product, so what is left to say goes to the other side
-      const output = options.mode === "fix" && input.origin === "stdin" ? ports.stderr : ports.stdout;
-      if (options.format === "text")
-        output.write(textReport(file, { paint: painter(output, ports.env), columns: output.columns }));
-    } catch (error) {
-      if (isMistake(error)) {
-        raise(exitCode.internal);
-        complainOfMistake(ports, "deflint", error, input.name);
-      } else refuse(asFailure(input.name, error));
+      if (!options.writeBaseline) reports.tell(file);
+    } catch (trouble) {
+      if (isMistake(trouble)) mistake(trouble, input.name);
+      else refuse(asFailure(input.name, trouble));
     }
   }
+  if (options.mode === "diff") return worst;
 
-  if (options.mode !== "diff" && options.format === "json") {
-    const output = options.mode === "fix" && paths.includes("-") ? ports.stderr : ports.stdout;
-    output.write(jsonReport(files));
+  if (options.writeBaseline && options.baseline !== undefined) {
+    await written(options.baseline, ports.writeFile(options.baseline, baselineText(files)));
+    return worst;
   }
-  if (options.mode !== "diff" && options.format === "text" && !options.quiet && 0 < files.length)
+  if (files.some(({ findings }) => isTooMuch(findings, options))) raise(exitCode.findings);
+  if (tooManyWarnings(files, options)) raise(exitCode.findings);
+  await written("a report", reports.finish());
+  if (options.format === "text" && !options.quiet && 0 < files.length)
     ports.stderr.write(`${summary(files, applied, painter(ports.stderr, ports.env))}\n`);
   return worst;
 };
 
-interface Result {
-  readonly text: string;
-  readonly applied: number;
-  readonly findings: readonly Finding[];
+interface Outcome {
+  readonly input: Input;
+  readonly linted?: Linted;
+  readonly error?: unknown;
 }
 
-const checked = ({ text }: Input, rules: readonly AnyRule[]): Result => ({
-  text,
-  applied: 0,
-  findings: lint(understand(parse(text)), rules),
-});
+const baselineOf = async (ports: Ports, options: LintOptions): Promise<Baseline | undefined> =>
+  options.baseline === undefined || options.writeBaseline ? undefined : readBaseline(ports, options.baseline);
 
-/** Text that is no UTF-8 is left as it is: writing it back would change bytes nobody asked about. */
-const mended = (input: Input, rules: readonly AnyRule[], safety: FixSafety): Result =>
-  input.damaged ? checked(input, rules) : fixAll(input.text, rules, { safety });
+const shellCheckOf = async (ports: Ports, options: LintOptions): Promise<ShellCheck | undefined> => {
+  if (options.shellcheck === false) return undefined;
+  const path = options.shellcheck === true ? undefined : options.shellcheck;
+  const found = await findShellCheck(ports, path, resultCache(ports, { enabled: options.cache }));
+  if (options.verbose)
+    ports.stderr.write(
+      found
+        ? `deflint: ShellCheck ${found.version} reads the scripts, too\n`
+        : "deflint: no ShellCheck on PATH: what only it finds in scripts (SC codes: quoting, word splitting, arithmetic) is missed\n",
+    );
+  return found;
+};
+
+/** From the loudest on. */
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "style"];
+
+const isTooMuch = (findings: readonly Finding[], { failOn }: LintOptions): boolean =>
+  findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+
+const tooManyWarnings = (files: readonly LintedFile[], { maxWarnings }: LintOptions): boolean => {
+  if (maxWarnings === undefined) return false;
+  const warnings = files.flatMap(({ findings }) => findings).filter(({ severity }) => severity === "warning");
+  return maxWarnings < warnings.length;
+};
 
 const putBack = async (ports: Ports, { name, origin, text: before }: Input, text: string): Promise<void> => {
   if (origin === "stdin") ports.stdout.write(text);
   else if (text !== before) await ports.replaceFile(name, text);
+};
+
+const written = async (what: string, writing: Promise<void>): Promise<void> => {
+  try {
+    await writing;
+  } catch (error) {
+    throw asFailure(what, error);
+  }
 };
 
 /** What no file system says is a mistake of ours. */

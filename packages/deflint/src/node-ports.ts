@@ -1,11 +1,15 @@
 /** The real world, by Node. */
 
+import { execFile } from "node:child_process";
 import { createReadStream } from "node:fs";
-import { chmod, readdir, realpath, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { chmod, mkdir, readdir, realpath, stat, watch } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { createOutputFile } from "@deftools/bytes";
 import { Failure, isFailure } from "@deftools/trouble";
-import type { FolderEntry, Output, Ports } from "./ports.ts";
+import type { FolderEntry, Output, Ports, ProgramAnswer } from "./ports.ts";
 
 /** The ports of this process. */
 export const nodePorts = (): Ports => {
@@ -19,7 +23,11 @@ export const nodePorts = (): Ports => {
     list: async (path) => listFolder(resolve(cwd, path)),
     readFile: async (path, limit) => readUpTo(createReadStream(resolve(cwd, path)), limit),
     readStdin: async (limit) => readUpTo(process.stdin, limit),
-    importModule: (folder, name) => importModule(folder, name),
+    importModule,
+    runProgram: (program, args, input = "") => runProgram(program, args, cwd, input),
+    writeFile: async (path, text) => writeNewFile(resolve(cwd, path), text),
+    changesBelow: (folder) => changesBelow(resolve(cwd, folder)),
+    processors: availableParallelism(),
     replaceFile: async (path, text) => replaceFile(resolve(cwd, path), text),
   };
 };
@@ -58,7 +66,6 @@ const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promi
   return Buffer.concat(chunks).subarray(0, limit + 1);
 };
 
-/** Through links to the file itself. @throws Failure "deflint/cannot-write", whose hint is not the one for outputs of free choice */
 const importModule = async (folder: string, name: string): Promise<object> => {
   const path = /^\.{0,2}\//.test(name)
     ? resolve(folder, name)
@@ -66,6 +73,42 @@ const importModule = async (folder: string, name: string): Promise<object> => {
   return import(pathToFileURL(path).href);
 };
 
+/** Runs to the end; what it answers beyond a limit is an error of its own. @throws the system's error when it cannot be started */
+const runProgram = (
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  input: string,
+): Promise<ProgramAnswer> =>
+  new Promise((done, failed) => {
+    const child = execFile(
+      program,
+      args,
+      { cwd, encoding: "utf8", maxBuffer: MAX_ANSWER },
+      (error, stdout, stderr) => {
+        if (error && typeof error.code !== "number") failed(error);
+        else done({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+      },
+    );
+    // a program that ends before it has read everything has said what it had to say
+    child.stdin?.on("error", () => child.stdin?.destroy());
+    child.stdin?.end(input);
+  });
+
+const MAX_ANSWER = 64 * 1024 * 1024;
+
+const writeNewFile = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  await writeOver(path, Buffer.from(text), NEW_FILE);
+};
+
+/** Names of changed files, until nobody asks any more. */
+async function* changesBelow(folder: string): AsyncGenerator<string> {
+  for await (const { filename } of watch(folder, { recursive: true }))
+    if (filename !== null) yield resolve(folder, filename);
+}
+
+/** Through links to the file itself. @throws Failure "deflint/cannot-write", whose hint is not the one for outputs of free choice */
 const replaceFile = async (path: string, text: string): Promise<void> => {
   const target = await realpath(path);
   try {
@@ -91,5 +134,7 @@ const writeOver = async (path: string, bytes: Uint8Array, mode: number): Promise
 
 /** Until the file is whole. */
 const OWNER_ONLY = 0o600;
+/** What a report gets. */
+const NEW_FILE = 0o644;
 /** The bits of a mode that `chmod` takes. */
 const PERMISSIONS = 0o7777;

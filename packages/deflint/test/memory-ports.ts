@@ -19,6 +19,8 @@ export const memoryWorld = (
     readonly env?: Ports["env"];
     readonly isTTY?: boolean;
     readonly unreadable?: readonly string[];
+    /** What other programs answer; without it none can be started. */
+    readonly runProgram?: Ports["runProgram"];
   } = {},
 ): MemoryWorld => {
   const files = new Map(given);
@@ -61,6 +63,15 @@ export const memoryWorld = (
     list: async (path) => entries(path),
     readFile: read,
     readStdin: async () => bytes(options.stdin ?? ""),
+    importModule: async (_folder, name) => {
+      throw new Error(`no module ${name} in memory`);
+    },
+    runProgram: options.runProgram ?? (async () => Promise.reject(systemError("ENOENT"))),
+    writeFile: async (path, text) => {
+      files.set(absolute(path), text);
+    },
+    changesBelow: async function* () {},
+    processors: 2,
     replaceFile: async (path, text) => {
       files.set(absolute(path), text);
     },

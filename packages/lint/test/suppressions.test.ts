@@ -107,7 +107,8 @@ describe("a suppression is judged", () => {
 });
 
 it("an unused suppression goes with its line, its comma or its blanks, and never lets a #! come first", () => {
-  const mended = (text: string) => fixAll(HEAD + text, rules, { safety: "safe" }).text.slice(HEAD.length);
+  const some = rules.filter(({ code }) => ["DEF201", "DEF718", "DEF990"].includes(code));
+  const mended = (text: string) => fixAll(HEAD + text, some, { safety: "safe" }).text.slice(HEAD.length);
   expect(mended("%post\n    # deflint disable-line=pip-user\n    true\n")).toBe("%post\n    true\n");
   expect(mended("%post\n    true  # deflint disable-line=pip-user\n")).toBe("%post\n    true\n");
   expect(mended("%post\n    true  # deflint disable-line=pip-user,DEF201")).toBe("%post\n    true");

@@ -2,34 +2,38 @@
 
 import type { Finding } from "@deftools/lint";
 import type { LintedFile } from "../linted-file.ts";
+import { placeOf } from "./place.ts";
+import type { Reporter } from "./reporter.ts";
 
 /** Raised when a reader of the former shape would misunderstand the new one. */
 const VERSION = 1;
 
-/** The report of all files. */
-export const jsonReport = (files: readonly LintedFile[]): string =>
-  `${JSON.stringify({ version: VERSION, findings: files.flatMap(jsonFindings) }, undefined, 2)}\n`;
+export const jsonReporter: Reporter = {
+  all: (files) =>
+    `${JSON.stringify({ version: VERSION, findings: files.flatMap(jsonFindings) }, undefined, 2)}\n`,
+};
+
+/** The same findings, one object per line, as they come. */
+export const jsonLinesReporter: Reporter = {
+  file: (file) =>
+    jsonFindings(file)
+      .map((finding) => `${JSON.stringify(finding)}\n`)
+      .join(""),
+};
 
 const jsonFindings = ({ name, lines, findings }: LintedFile) =>
-  findings.map(({ code, name: rule, severity, message, span, url, fix }) => {
-    const from = lines.position(span.start);
-    const to = lines.position(span.end);
-    return {
-      file: name,
-      code,
-      name: rule,
-      severity,
-      message,
-      line: from.line + 1,
-      column: from.column + 1,
-      endLine: to.line + 1,
-      endColumn: to.column + 1,
-      start: span.start,
-      end: span.end,
-      ...(fix ? { fix: jsonFix(fix) } : {}),
-      url,
-    };
-  });
+  findings.map(({ code, name: rule, severity, message, span, url, fix }) => ({
+    file: name,
+    code,
+    name: rule,
+    severity,
+    message,
+    ...placeOf(lines, span),
+    start: span.start,
+    end: span.end,
+    ...(fix ? { fix: jsonFix(fix) } : {}),
+    url,
+  }));
 
 const jsonFix = ({ title, safety, edits }: NonNullable<Finding["fix"]>) => ({
   title,

@@ -4,6 +4,7 @@ import type { Finding, Severity } from "@deftools/lint";
 import type { LintedFile } from "../linted-file.ts";
 import { codeFrame } from "./code-frame.ts";
 import type { Paint } from "./colors.ts";
+import type { Reporter } from "./reporter.ts";
 import { visibleLine } from "./visible.ts";
 
 /** Without a terminal, and at most on one: longer lines are hard to read. */
@@ -11,10 +12,10 @@ const MAX_WIDTH = 120;
 const MIN_WIDTH = 40;
 
 /** All findings of a file as text; the empty string for none. */
-export const textReport = (
-  file: LintedFile,
-  { paint, columns = MAX_WIDTH }: { readonly paint: Paint; readonly columns?: number | undefined },
-): string => file.findings.map((finding) => `${block(file, finding, paint, columns)}\n`).join("");
+export const textReporter: Reporter = {
+  file: (file, { paint, columns = MAX_WIDTH }) =>
+    file.findings.map((finding) => `${block(file, finding, paint, columns)}\n`).join(""),
+};
 
 const block = ({ name, lines }: LintedFile, finding: Finding, paint: Paint, columns: number): string => {
   const { line, column } = lines.position(finding.span.start);
@@ -29,7 +30,7 @@ const block = ({ name, lines }: LintedFile, finding: Finding, paint: Paint, colu
     ` ${paint("gray", String(frame.line))} ${bar} ${frame.code}`,
     ` ${gutter} ${bar} ${paint(color, frame.underline)}${line < last ? paint("gray", ` … to line ${last + 1}`) : ""}`,
     ...(finding.fix ? [` ${gutter} ${paint("gray", "=")} fix: ${fixLine(finding.fix)}`] : []),
-    ` ${gutter} ${paint("gray", "=")} more: deflint rule ${finding.code}`,
+    ` ${gutter} ${paint("gray", "=")} more: ${finding.code.startsWith("SC") ? finding.url : `deflint rule ${finding.code}`}`,
   ];
   return `${rows.join("\n")}\n`;
 };

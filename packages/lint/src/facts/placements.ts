@@ -55,6 +55,10 @@ export const isUsedUp = (steps: readonly Step[], path: string): boolean => {
   return removedLater(consumption, path, -1) || [read, copied, opened].some((used) => later(used, path, -1));
 };
 
+/** Whether a step behind `index` removes what is at a path. */
+export const isRemovedLater = (steps: readonly Step[], path: string, index: number): boolean =>
+  removedLater(consumptionOf(steps), path, index);
+
 /** What was fetched to be built or unpacked has done its work; so has a start-up file that the build itself reads. */
 const usedUpLater = (
   { read, copied, opened, installedFrom }: Consumption,

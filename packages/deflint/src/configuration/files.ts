@@ -1,0 +1,195 @@
+/** Finds, reads and joins the configuration files that have a say about a recipe. */
+
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { AnyRule, Configuration, ConfigurationLayer } from "@deftools/lint";
+import { Failure } from "@deftools/trouble";
+import { asFailure } from "../inputs.ts";
+import type { Ports } from "../ports.ts";
+import type { CheckedText } from "./check.ts";
+import { loadPlugin } from "./plugins.ts";
+import type { ConfigurationFile } from "./schema.ts";
+
+/** Looked for in each folder, in this order, from the recipe's upward; the first one found is the one. */
+const NAMES = [".deflint.yaml", ".deflint.yml", ".deflint.json", ".deflint.jsonc", "package.json"] as const;
+const MAX_BYTES = 1024 * 1024;
+/** A chain of `extends` that is longer goes in a circle. */
+const MAX_EXTENDS = 16;
+
+/** All that configuration files say about one recipe. */
+export interface FoundConfiguration {
+  readonly layers: readonly ConfigurationLayer[];
+  /** Rules of plugins. */
+  readonly rules: readonly AnyRule[];
+}
+
+/** Asks for the configuration of a recipe by its path. Every file is read once. */
+export type ConfigurationFinder = (recipe: string) => Promise<FoundConfiguration>;
+
+const NOTHING: FoundConfiguration = { layers: [], rules: [] };
+
+/** `only` is the one file to take whatever lies beside the recipe; `false` takes none. */
+export const configurationFinder = (
+  ports: Ports,
+  only: string | false | undefined,
+  catalogue: readonly AnyRule[],
+): ConfigurationFinder => {
+  const read = readerOf(ports, catalogue);
+  // the same files and overrides are the same object, so that nobody settles them twice
+  const answers = new Map<string, FoundConfiguration>();
+  const folders = new Map<string, Promise<ReadFile | undefined>>();
+  const nearest = (folder: string): Promise<ReadFile | undefined> => {
+    const known = folders.get(folder);
+    if (known) return known;
+    const parent = dirname(folder);
+    const found = inFolder(ports, read, folder).then((file) =>
+      file || parent === folder ? file : nearest(parent),
+    );
+    folders.set(folder, found);
+    return found;
+  };
+  return async (recipe) => {
+    if (only === false) return NOTHING;
+    const path = resolve(ports.cwd, recipe);
+    const file = only === undefined ? await nearest(dirname(path)) : await read(resolve(ports.cwd, only));
+    if (!file) return NOTHING;
+    const picomatch = file.globs ? (await import("picomatch")).default : undefined;
+    const matches = (glob: string, folder: string): boolean => {
+      const inside = relative(folder, path).split(sep).join("/");
+      // as in .gitignore, a glob without slash means names anywhere
+      return picomatch?.(glob.includes("/") ? glob : `**/${glob}`, { dot: true })(inside) ?? false;
+    };
+    const layers = layersOf(ports, file, matches);
+    const key = layers.map(({ source }) => source).join("\n");
+    const found = answers.get(key) ?? { layers, rules: rulesOf(file) };
+    answers.set(key, found);
+    return found;
+  };
+};
+
+interface ReadFile {
+  readonly path: string;
+  readonly configuration: ConfigurationFile;
+  readonly bases: readonly ReadFile[];
+  readonly rules: readonly AnyRule[];
+  /** Whether it, or a base of it, has overrides. */
+  readonly globs: boolean;
+}
+
+const inFolder = async (ports: Ports, read: Reader, folder: string): Promise<ReadFile | undefined> => {
+  for (const name of NAMES) {
+    const path = join(folder, name);
+    const bytes = await ports.readFile(path, MAX_BYTES).catch((error: unknown) => {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (["ENOENT", "ENOTDIR", "EISDIR", "EACCES"].includes(String(code))) return undefined;
+      throw asFailure(path, error);
+    });
+    if (!bytes) continue;
+    const text = new TextDecoder().decode(bytes);
+    if (name === "package.json" && !/"deflint"\s*:/.test(text)) continue;
+    return read(path, text);
+  }
+  return undefined;
+};
+
+type Reader = (path: string, text?: string, depth?: number) => Promise<ReadFile>;
+
+const readerOf = (ports: Ports, catalogue: readonly AnyRule[]): Reader => {
+  const known = new Map<string, Promise<ReadFile>>();
+  const load = async (path: string, given: string | undefined, depth: number): Promise<ReadFile> => {
+    const name = shown(ports, path);
+    const text = given ?? (await textOf(ports, path));
+    // the readers of YAML, JSON and schemas cost more than all else at start: most runs need none of them
+    const [{ readDocument }, { checkConfiguration, checkRules, complaint }] = await Promise.all([
+      import("./document.ts"),
+      import("./check.ts"),
+    ]);
+    const root = path.endsWith(`${sep}package.json`) ? ["deflint"] : [];
+    const checked: CheckedText = { path: name, text, document: readDocument(path, text), root };
+    const configuration = checkConfiguration(checked);
+    if (MAX_EXTENDS < depth)
+      throw complaint(
+        checked,
+        checked.document.offsetOf([...root, "extends"], "key"),
+        "extends goes in a circle",
+      );
+    const bases: ReadFile[] = [];
+    for (const base of listOf(configuration.extends))
+      bases.push(await read(resolve(dirname(path), base), undefined, depth + 1));
+    const own: AnyRule[] = [];
+    for (const [index, plugin] of (configuration.plugins ?? []).entries())
+      try {
+        own.push(...(await loadPlugin(ports, dirname(path), plugin)));
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const offset = checked.document.offsetOf([...root, "plugins", index], "value");
+        throw complaint(checked, offset, error.message, error.hint);
+      }
+    const file: ReadFile = {
+      path: name,
+      configuration,
+      bases,
+      rules: own,
+      globs: configuration.overrides !== undefined || bases.some(({ globs }) => globs),
+    };
+    checkRules(checked, configuration, [...catalogue, ...rulesOf(file)]);
+    return file;
+  };
+  const read: Reader = (path, text, depth = 0) => {
+    const before = depth === 0 ? known.get(path) : undefined;
+    const file = before ?? load(path, text, depth);
+    known.set(path, file);
+    return file;
+  };
+  return read;
+};
+
+const textOf = async (ports: Ports, path: string): Promise<string> => {
+  try {
+    return new TextDecoder().decode(await ports.readFile(path, MAX_BYTES));
+  } catch (error) {
+    throw asFailure(shown(ports, path), error);
+  }
+};
+
+const rulesOf = ({ bases, rules }: ReadFile): readonly AnyRule[] => [...bases.flatMap(rulesOf), ...rules];
+
+const layersOf = (
+  ports: Ports,
+  { path, configuration, bases }: ReadFile,
+  matches: (glob: string, folder: string) => boolean,
+): readonly ConfigurationLayer[] => {
+  const folder = dirname(resolve(ports.cwd, path));
+  const overrides = (configuration.overrides ?? []).map((override, index) => ({ override, index }));
+  return [
+    ...bases.flatMap((base) => layersOf(ports, base, matches)),
+    { source: path, configuration: settingsOf(configuration) },
+    ...overrides
+      .filter(({ override }) => listOf(override.files).some((glob) => matches(glob, folder)))
+      .map(({ override, index }) => ({
+        source: `${path} overrides[${index}]`,
+        configuration: settingsOf(override),
+      })),
+  ];
+};
+
+/** What the checked file says that a layer can say; its rules' settings have exactly the shape of the schema. */
+const settingsOf = (file: Partial<ConfigurationFile>): Configuration => {
+  const { profile, rules, engine, allowedRegistries, sitePaths, buildArgs } = file;
+  return {
+    ...(profile ? { profile } : {}),
+    ...(rules ? { rules: rules as NonNullable<Configuration["rules"]> } : {}),
+    ...(engine ? { engine } : {}),
+    ...(allowedRegistries ? { allowedRegistries } : {}),
+    ...(sitePaths ? { sitePaths } : {}),
+    ...(buildArgs ? { buildArgs } : {}),
+  };
+};
+
+const listOf = (given: string | readonly string[] | undefined): readonly string[] =>
+  typeof given === "string" ? [given] : (given ?? []);
+
+/** As the user would write it: relative to where the program runs, unless that leads out. */
+const shown = ({ cwd }: Ports, path: string): string => {
+  const inside = relative(cwd, path);
+  return inside.startsWith("..") || isAbsolute(inside) ? path : inside;
+};

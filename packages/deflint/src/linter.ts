@@ -1,0 +1,85 @@
+/** Lints or mends one text by the configuration that holds for it: rules of this house, of plugins, and ShellCheck. */
+
+import { parse } from "@deftools/grammar";
+import {
+  type AnyRule,
+  type ConfigurationLayer,
+  type Effective,
+  type Finding,
+  type FixSafety,
+  lint,
+  MAX_ROUNDS,
+  mendOnce,
+  resolveConfiguration,
+} from "@deftools/lint";
+import { understand } from "@deftools/recipe";
+import type { ConfigurationFinder, FoundConfiguration } from "./configuration/files.ts";
+import type { Input } from "./inputs.ts";
+import type { ShellCheck } from "./shellcheck/shellcheck.ts";
+
+/** A text after linting: as it was, or mended. */
+export interface Linted {
+  readonly text: string;
+  readonly applied: number;
+  readonly findings: readonly Finding[];
+}
+
+/** What all files of a run have in common. */
+export interface LinterOptions {
+  readonly rules: readonly AnyRule[];
+  readonly find: ConfigurationFinder;
+  /** What the command line says; it has the last word. */
+  readonly layer: ConfigurationLayer;
+  readonly ignoreSuppressions: boolean;
+  readonly shellCheck?: ShellCheck | undefined;
+  readonly onMistake: (rule: AnyRule, error: unknown, input: Input) => void;
+}
+
+/** `safety` asks for mending, and how far it may go. */
+export type Linter = (input: Input, safety?: FixSafety) => Promise<Linted>;
+
+export const linter = (options: LinterOptions): Linter => {
+  const effective = effectiveOf(options);
+  return async (input, safety) => {
+    const { rules, settings, foreignLevels } = effective(await options.find(input.name));
+    const findingsIn = async (text: string): Promise<readonly Finding[]> => {
+      const recipe = understand(parse(text));
+      const foreign = await options.shellCheck?.findingsIn(recipe);
+      return lint(recipe, rules, {
+        ...settings,
+        ignoreSuppressions: options.ignoreSuppressions,
+        onMistake: (rule, error) => options.onMistake(rule, error, input),
+        ...(foreign ? { foreign: foreign.flatMap((finding) => leveled(finding, foreignLevels)) } : {}),
+      });
+    };
+    let { text } = input;
+    let applied = 0;
+    let findings = await findingsIn(text);
+    // text that is no UTF-8 is left as it is: writing it back would change bytes nobody asked about
+    for (let round = 0; safety && !input.damaged && round < MAX_ROUNDS; round++) {
+      const next = mendOnce(text, findings, safety);
+      if (next.text === text) break;
+      text = next.text;
+      applied += next.applied;
+      findings = await findingsIn(text);
+    }
+    return { text, applied, findings };
+  };
+};
+
+/** Most files of a run share one configuration: it is settled once. */
+const effectiveOf = ({ rules, layer }: LinterOptions): ((found: FoundConfiguration) => Effective) => {
+  const known = new Map<FoundConfiguration, Effective>();
+  return (found) => {
+    const before = known.get(found);
+    if (before) return before;
+    const settled = resolveConfiguration([...found.layers, layer], [...rules, ...found.rules]);
+    known.set(found, settled);
+    return settled;
+  };
+};
+
+const leveled = (finding: Finding, levels: Effective["foreignLevels"]): readonly Finding[] => {
+  const level = levels.get(finding.code) ?? finding.severity;
+  return level === "off" ? [] : [{ ...finding, severity: level }];
+};

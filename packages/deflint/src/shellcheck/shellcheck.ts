@@ -1,0 +1,93 @@
+/** ShellCheck as an optional program: asked about every script section, several at once, each text once. */
+
+import type { Finding } from "@deftools/lint";
+import type { Recipe } from "@deftools/recipe";
+import { Failure } from "@deftools/trouble";
+import type { Ports } from "../ports.ts";
+import type { ResultCache } from "../result-cache.ts";
+import { scriptTextOf } from "./script-text.ts";
+
+export interface ShellCheck {
+  /** `0.11.0` */
+  readonly version: string;
+  /** What it finds in the scripts of a recipe. @throws Failure "deflint/shellcheck-failed" */
+  readonly findingsIn: (recipe: Recipe) => Promise<readonly Finding[]>;
+}
+
+/**
+ * The program of that path, or the one on PATH; absent when there is none on PATH.
+ * @throws Failure "deflint/no-shellcheck" when the one that was asked for cannot be started
+ */
+export const findShellCheck = async (
+  ports: Ports,
+  path: string | undefined,
+  cache: ResultCache,
+): Promise<ShellCheck | undefined> => {
+  const program = path ?? "shellcheck";
+  try {
+    const { stdout } = await ports.runProgram(program, ["--version"]);
+    const version = /^version: (\S+)/m.exec(stdout)?.[1] ?? "unknown";
+    return { version, findingsIn: asker(ports, program, version, cache) };
+  } catch (error) {
+    if (path === undefined) return undefined;
+    throw new Failure("deflint/no-shellcheck", `"${path}" cannot be started as ShellCheck`, { cause: error });
+  }
+};
+
+/** `--norc`: what is wanted of it is said in the configuration of deflint, and a cached answer must not depend on more. */
+const ARGUMENTS = ["--format=json1", "--norc", "-"] as const;
+
+const asker = (
+  ports: Ports,
+  program: string,
+  version: string,
+  cache: ResultCache,
+): ShellCheck["findingsIn"] => {
+  const slot = slots(ports.processors);
+  const ask = async (text: string): Promise<string> => {
+    const key = ["shellcheck", version, ...ARGUMENTS, text];
+    const kept = await cache.get(key);
+    if (kept !== undefined) return kept;
+    const { code, stdout, stderr } = await slot(() => ports.runProgram(program, ARGUMENTS, text));
+    // 0 nothing found, 1 findings; all else is trouble of its own
+    if (1 < code)
+      throw new Failure(
+        "deflint/shellcheck-failed",
+        `ShellCheck ended with code ${code}: ${stderr.split("\n")[0]}`,
+        {
+          hint: "--no-shellcheck goes without it",
+        },
+      );
+    await cache.put(key, stdout);
+    return stdout;
+  };
+  return async (recipe) => {
+    // its answers are read with a schema; most starts need none
+    const { findingsOf } = await import("./findings.ts");
+    const scripts = recipe.stages.flatMap((stage) => stage.scripts);
+    const found = await Promise.all(
+      scripts.map(async (script) => {
+        const given = scriptTextOf(recipe, script);
+        return given ? findingsOf(recipe, script, given, await ask(given.text)) : [];
+      }),
+    );
+    return found.flat();
+  };
+};
+
+/** Lets at most so many run at a time. */
+const slots = (count: number) => {
+  let free = Math.max(1, count);
+  const waiting: (() => void)[] = [];
+  return async <Result>(run: () => Promise<Result>): Promise<Result> => {
+    if (free === 0) await new Promise<void>((go) => waiting.push(go));
+    else free--;
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+};

@@ -1,0 +1,40 @@
+/** `deflint --watch`: lints again whenever a recipe, or a configuration, has changed. */
+
+import { basename } from "node:path";
+import type { Ports } from "./ports.ts";
+import { mayBeRecipe } from "./recipe-detection.ts";
+
+/** Editors write a file in several steps; this long nothing must happen before it is read. */
+const QUIET_MS = 80;
+
+/** Runs `lintAll` now and after every change below the folder the program runs in, until the process is ended. */
+export const watchCommand = async (
+  ports: Ports,
+  paths: readonly string[],
+  lintAll: () => Promise<number>,
+): Promise<number> => {
+  let code = await lintAll();
+  ports.stderr.write("deflint: watching for changes; ^C ends it\n");
+  let waiting: { readonly done: Promise<void>; readonly end: () => void } | undefined;
+  const lintSoon = (): void => {
+    waiting?.end();
+    const timer = Promise.withResolvers<void>();
+    const handle = setTimeout(timer.resolve, QUIET_MS);
+    waiting = { done: timer.promise, end: () => clearTimeout(handle) };
+    timer.promise.then(async () => {
+      waiting = undefined;
+      // as terminals clear: what was said of the former text is not true any more
+      if (ports.stderr.isTTY) ports.stderr.write("\u001b[2J\u001b[H");
+      code = await lintAll();
+    });
+  };
+  for await (const path of ports.changesBelow(".")) if (concerns(path, paths)) lintSoon();
+  await waiting?.done;
+  return code;
+};
+
+const concerns = (path: string, paths: readonly string[]): boolean => {
+  const name = basename(path);
+  const isConfiguration = name === "package.json" || name.startsWith(".deflint.");
+  return isConfiguration || mayBeRecipe(name) || paths.some((each) => basename(each) === name);
+};
