@@ -6,7 +6,7 @@ import { ScriptTrees } from "../src/script-trees.ts";
 
 const whole = (text: string) => ({ start: 0, end: text.length });
 
-test("a script that stays is the same tree, one that moves is moved", () => {
+test("a script that stays is the same tree, one that moves is read again", () => {
   const trees = new ScriptTrees();
   const first = trees.read("echo $x\n", whole("echo $x\n"));
   expect(trees.read("echo $x\n", whole("echo $x\n"))).toBe(first);

@@ -2,7 +2,6 @@
 
 export { assignmentOf, assignmentsIn, type PlacedAssignment } from "./assignment.ts";
 export { type Bashism, bashismsIn } from "./bashisms.ts";
-export { movedScript } from "./moved.ts";
 export { hasOption, type Option, type OptionRules, type Options, optionsOf } from "./options.ts";
 export { parseScript } from "./parse.ts";
 export type {

@@ -1,11 +1,13 @@
 /** One request of the protocol that this server answers: what it announces, and the answer. */
 
-import type {
-  ClientCapabilities,
-  Connection,
-  HandlerResult,
-  ProtocolRequestType,
-  ServerCapabilities,
+import {
+  type ClientCapabilities,
+  type Connection,
+  type HandlerResult,
+  LSPErrorCodes,
+  type ProtocolRequestType,
+  ResponseError,
+  type ServerCapabilities,
 } from "vscode-languageserver";
 import type { Documents } from "./documents.ts";
 import type { TokenHistory } from "./token-history.ts";
@@ -35,7 +37,12 @@ export const defineMethod = <Params, Result, Partial, ErrorData, Registration>(
   name: type.method,
   announce,
   register: (connection, context) => {
-    connection.onRequest(type, (params) => logged(connection, type.method, () => answer(context, params)));
+    connection.onRequest(type, (params, token) =>
+      // answers are worked out in one go, so a request can only be taken back while it waits for its turn
+      token.isCancellationRequested
+        ? new ResponseError<ErrorData>(LSPErrorCodes.RequestCancelled, "the request was cancelled")
+        : logged(connection, type.method, () => answer(context, params)),
+    );
   },
 });
 
