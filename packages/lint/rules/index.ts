@@ -25,9 +25,18 @@ import def407 from "./files/DEF407-files-unbalanced-quote.ts";
 import def412 from "./files/DEF412-files-destination-masked.ts";
 import def101 from "./header/DEF101-missing-from.ts";
 import def102 from "./header/DEF102-missing-agent-key.ts";
+import def103 from "./header/DEF103-key-unused-by-agent.ts";
 import def104 from "./header/DEF104-duplicate-header-key.ts";
+import def105 from "./header/DEF105-hash-in-header-value.ts";
 import def106 from "./header/DEF106-scheme-in-from.ts";
+import def107 from "./header/DEF107-includecmd.ts";
 import def108 from "./header/DEF108-singularity-hub.ts";
+import def109 from "./header/DEF109-engine-specific-header.ts";
+import def110 from "./header/DEF110-fingerprints-ineffective.ts";
+import def111 from "./header/DEF111-header-key-case.ts";
+import def112 from "./header/DEF112-empty-header-value.ts";
+import def114 from "./header/DEF114-scratch-without-shell.ts";
+import def115 from "./header/DEF115-library-without-endpoint.ts";
 import def201 from "./image/DEF201-untagged-image.ts";
 import def202 from "./image/DEF202-latest-tag.ts";
 import def205 from "./image/DEF205-invalid-image-reference.ts";
@@ -95,9 +104,31 @@ import def029 from "./parse/DEF029-argument-quotes.ts";
 import def801 from "./places/DEF801-install-in-root-home.ts";
 import def802 from "./places/DEF802-install-in-home.ts";
 import def803 from "./places/DEF803-install-in-tmp.ts";
+import def804 from "./places/DEF804-install-in-site-mount.ts";
 import def805 from "./places/DEF805-missing-ldconfig.ts";
+import def806 from "./places/DEF806-world-writable.ts";
+import def807 from "./places/DEF807-owner-only-permissions.ts";
+import def808 from "./places/DEF808-runtime-writes-to-image.ts";
+import def809 from "./places/DEF809-setuid-ineffective.ts";
+import def810 from "./places/DEF810-user-created.ts";
+import def811 from "./places/DEF811-owner-is-a-person.ts";
+import def821 from "./places/DEF821-runscript-ignores-arguments.ts";
+import def822 from "./places/DEF822-unquoted-arguments.ts";
+import def823 from "./places/DEF823-runscript-no-exec.ts";
+import def824 from "./places/DEF824-unreachable-after-exec.ts";
+import def825 from "./places/DEF825-runscript-changes-folder.ts";
+import def827 from "./places/DEF827-missing-runscript.ts";
+import def828 from "./places/DEF828-conda-activate-undefined.ts";
 import def831 from "./places/DEF831-label-equals.ts";
 import def832 from "./places/DEF832-label-tab.ts";
+import def833 from "./places/DEF833-label-quotes.ts";
+import def834 from "./places/DEF834-duplicate-label.ts";
+import def837 from "./places/DEF837-reserved-label.ts";
+import def841 from "./places/DEF841-missing-help.ts";
+import def842 from "./places/DEF842-missing-test.ts";
+import def843 from "./places/DEF843-test-cannot-fail.ts";
+import def844 from "./places/DEF844-missing-labels.ts";
+import def845 from "./places/DEF845-test-needs-hardware.ts";
 import def601 from "./shell/DEF601-bashism-in-sh.ts";
 import def602 from "./shell/DEF602-source-in-sh.ts";
 import def603 from "./shell/DEF603-shell-argument-drops-errexit.ts";
@@ -154,9 +185,18 @@ export const rules: readonly AnyRule[] = [
   def029,
   def101,
   def102,
+  def103,
   def104,
+  def105,
   def106,
+  def107,
   def108,
+  def109,
+  def110,
+  def111,
+  def112,
+  def114,
+  def115,
   def201,
   def202,
   def205,
@@ -240,9 +280,31 @@ export const rules: readonly AnyRule[] = [
   def801,
   def802,
   def803,
+  def804,
   def805,
+  def806,
+  def807,
+  def808,
+  def809,
+  def810,
+  def811,
+  def821,
+  def822,
+  def823,
+  def824,
+  def825,
+  def827,
+  def828,
   def831,
   def832,
+  def833,
+  def834,
+  def837,
+  def841,
+  def842,
+  def843,
+  def844,
+  def845,
   def990,
   def991,
   def992,

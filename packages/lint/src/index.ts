@@ -29,6 +29,9 @@ export { unknownActivations } from "./facts/conda-shell.ts";
 export {
   currentAgents,
   currentKeywords,
+  enginesWithAgent,
+  enginesWithKeyword,
+  isCurrentAgent,
   isCurrentKeyword,
   requiredKeywords,
 } from "./facts/current-engines.ts";

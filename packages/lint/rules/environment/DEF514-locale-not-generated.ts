@@ -1,9 +1,8 @@
 /** DEF514: a locale that the image does not have. */
 
-import { defineRule, scriptsOf } from "@deftools/lint";
+import { defineRule, says, scriptsOf } from "@deftools/lint";
 import type { Stage } from "@deftools/recipe";
 import { assignmentsIn } from "@deftools/shell";
-import { textAt } from "@deftools/text";
 
 export default defineRule<{ readonly locale: string }>({
   code: "DEF514",
@@ -57,11 +56,8 @@ From: rocker/r-ver:4.4
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last || !isPlain(stage)) continue;
-      if (
-        scriptsOf({ stages: [stage] }, "build").some((script) =>
-          GENERATES.test(textAt(recipe.file.text, script.body)),
-        )
-      )
+      if (setsPosix(stage)) continue;
+      if (scriptsOf({ stages: [stage] }, "build").some((script) => says(recipe.file.text, script, GENERATES)))
         continue;
       for (const script of scriptsOf({ stages: [stage] }, "environment"))
         for (const { assignment } of assignmentsIn(script.tree)) {
@@ -77,6 +73,14 @@ From: rocker/r-ver:4.4
 });
 
 const GENERATES = /locale|language-pack|langpack|task-[a-z]+-desktop/;
+
+/** `LC_ALL` overrules all others. */
+const setsPosix = (stage: Stage): boolean =>
+  scriptsOf({ stages: [stage] }, "environment")
+    .flatMap(({ tree }) => assignmentsIn(tree))
+    .some(
+      ({ assignment: { name, value } }) => name === "LC_ALL" && /^(?:C|POSIX)\b/.test(value?.value ?? ""),
+    );
 
 /** The distribution's own image, which has the locale `C.UTF-8` only. */
 const isPlain = ({ bootstrap, copies }: Stage): boolean =>

@@ -1,7 +1,6 @@
 /** DEF515: a Python that sees the user's own packages. */
 
-import { defineRule, packageCalls } from "@deftools/lint";
-import { textAt } from "@deftools/text";
+import { defineRule, packageCalls, says } from "@deftools/lint";
 
 export default defineRule({
   code: "DEF515",
@@ -47,8 +46,8 @@ From: ubuntu:24.04
         /^(?:install|create|env create)$/.test(verb),
       );
       if (first === undefined) continue;
-      const kept = stage.scripts.some(({ body }) =>
-        /PYTHONNOUSERSITE|python3? -[IsE]/.test(textAt(recipe.file.text, body)),
+      const kept = stage.scripts.some((script) =>
+        says(recipe.file.text, script, /PYTHONNOUSERSITE|python3? -[IsE]/),
       );
       if (!kept) report(first.step.command.span, {});
     }

@@ -33,3 +33,23 @@ export const requiredKeywords = (agent: string): readonly string[] =>
   currentKeywords.filter((key) =>
     currentEngines.every((each) => keywordUse(key, agent, each) === "required"),
   );
+
+/** Whether an agent, as written, is known. */
+export const isCurrentAgent = (agent: string): boolean => currentAgents.includes(agent);
+
+/** The engines that know a word when others do not, by their titles; absent when all or none do. */
+const onlySome = (knows: (each: Engine) => boolean): readonly string[] | undefined => {
+  const knowing = currentEngines.filter(knows);
+  if (knowing.length === 0 || knowing.length === currentEngines.length) return undefined;
+  return knowing.map(({ title }) => title);
+};
+
+/** The engines that know a header key which others refuse. */
+export const enginesWithKeyword = (key: string): readonly string[] | undefined =>
+  onlySome((each) => acceptsKeyword(key, each));
+
+/** The engines that know an agent which others refuse. */
+export const enginesWithAgent = (name: string): readonly string[] | undefined => {
+  const agent = bootstrapAgents.find((each) => each.name === name);
+  return agent && onlySome((each) => known(agent.versions, each));
+};
