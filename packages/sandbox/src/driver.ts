@@ -3,6 +3,7 @@
 import type { SandboxPorts } from "./ports.ts";
 import type { Bind, RunRequest } from "./request.ts";
 import type { ChangeKeeping, Kept, RungName } from "./rung.ts";
+import type { Persuasion } from "./seccomp/believers.ts";
 
 export interface Driver {
   readonly name: RungName;
@@ -10,6 +11,8 @@ export interface Driver {
   readonly keeps: Kept;
   /** Ways to keep changes that are worth trying, the best first. */
   readonly keepings: readonly ChangeKeeping[];
+  /** Files that are seen in the tree while a command runs. */
+  readonly persuasions?: readonly Persuasion[];
   /** What is plainly missing, before anything is tried. */
   obstacle(ports: SandboxPorts): Promise<Obstacle | undefined>;
   /** What to do when it was tried and did not work. */

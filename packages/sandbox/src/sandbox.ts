@@ -1,17 +1,19 @@
 /** A sandbox: a base that is not touched, commands that run over it one after the other, and what they changed. */
 
-import { chmod, lstat, mkdir, mkdtemp, stat, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { constants as osConstants } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { ByteStream } from "@deftools/bytes";
 import type { LayerRecord } from "@deftools/rootfs";
-import { Failure, isFailure } from "@deftools/trouble";
+import { assert, Failure } from "@deftools/trouble";
 import { readCopy, readUpper, snapshot } from "./changes/read-changes.ts";
-import { type Driver, type Mount, OWN, STARTED } from "./driver.ts";
+import { type Driver, OWN, STARTED } from "./driver.ts";
+import { makeSkeleton, mountsOf } from "./mount-list.ts";
 import { need } from "./need.ts";
+import { makeOwnFolder, removeOwnFolder } from "./own-folder.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { lastWords, type ProgramOptions, runProgram, startProgram, type Taker } from "./process.ts";
-import { type Bind, checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
+import { checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
 import type { UsableRung } from "./rung.ts";
 import { driverOf } from "./rungs.ts";
 
@@ -50,19 +52,27 @@ export const openSandbox = async (
     );
   const driver = driverOf(rung.name);
   const world = await driver.world(ports);
-  await mkdir(workDirectory, { recursive: true });
-  const folder = await mkdtemp(join(workDirectory, "sandbox-"));
+  const folder = await makeOwnFolder(workDirectory, world);
   const inWorld = (argv: readonly string[], purpose: string, options: Omit<ProgramOptions, "stderr"> = {}) =>
     runProgram([...world, ...argv], purpose, { ...options, cwd: folder });
-  const close = () =>
-    runProgram([...world, "/bin/sh", "-c", REMOVE, "sh", folder], `remove the folder ${folder}`);
+  const close = () => removeOwnFolder(folder, world);
   try {
     const prepare = rung.changes === "copy" ? COPY : UPPER;
     await inWorld(["/bin/sh", "-c", prepare, "sh", base], `prepare a sandbox over ${base}`);
     const place = { ports, world, folder };
     const before = rung.changes === "copy" ? await snapshot(place) : undefined;
+    let isBusy = false;
     return {
-      run: (request) => run(ports, driver, { folder, base, keeping: rung.changes }, request),
+      run: async (request) => {
+        // Two mounts of one upper folder would spoil it.
+        assert(!isBusy, "a sandbox runs one command at a time");
+        isBusy = true;
+        try {
+          return await run(ports, driver, { folder, base, keeping: rung.changes }, request);
+        } finally {
+          isBusy = false;
+        }
+      },
       changes: (store) => (before ? readCopy(place, before, store) : readUpper(place, store)),
       close,
     };
@@ -87,9 +97,6 @@ const COPY = `set -eu
 ${FOLDERS}
 cp -a -- "$1" ${OWN.root}`;
 
-/** Folders that nobody may read are opened first, for rungs whose root is only an ordinary user. */
-const REMOVE = `rm -rf -- "$1" 2>/dev/null || { chmod -R u+rwX "$1"; rm -rf -- "$1"; }`;
-
 interface Own {
   readonly folder: string;
   readonly base: string;
@@ -104,7 +111,7 @@ const run = async (
 ): Promise<RunOutcome> => {
   checkRequest(request);
   need(ports, "mount");
-  const mounts = await mountsOf(folder, request.binds ?? []);
+  const mounts = await mountsOf(driver, { folder, base }, request.binds ?? []);
   if (keeping === "overlay") await makeSkeleton(folder, mounts);
   const script = await driver.script(ports, { folder, base, keeping, request, mounts });
   await writeFile(join(folder, OWN.script), script.text, { mode: 0o600 });
@@ -132,6 +139,7 @@ const run = async (
   try {
     const exit = await program.ended;
     if (ended !== undefined) return { status: 128 + osConstants.signals.SIGKILL, signal: "SIGKILL", ended };
+    if (!hasStarted(report.text()) && BUBBLEWRAP_FINDS_NONE.test(errors.text())) return { status: NOT_FOUND };
     if (!hasStarted(report.text()))
       throw new Failure(
         "sandbox/no-start",
@@ -141,11 +149,19 @@ const run = async (
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener("abort", onAbort);
+    // It has the environment in it, and that may have secrets.
+    await rm(join(folder, OWN.script), { force: true });
   }
 };
 
 /** Our scripts say it before the command; bubblewrap says it after, in its own words. */
 const hasStarted = (report: string): boolean => report.includes(STARTED) || report.includes('"exit-code"');
+
+/** It ends with 1 then, which says nothing. */
+const BUBBLEWRAP_FINDS_NONE = /^bwrap: execvp /m;
+
+/** As shells have it, for a program that is not there. */
+const NOT_FOUND = 127;
 
 const both =
   (first: Taker, second: Taker | undefined): Taker =>
@@ -166,61 +182,3 @@ const signalNames: ReadonlyMap<number, NodeJS.Signals> = new Map(
     name as NodeJS.Signals,
   ]),
 );
-
-/** Our own mounts, unless one that is asked for takes the place; sources are looked at, since a file cannot lie on a folder. */
-const mountsOf = async (folder: string, asked: readonly Bind[]): Promise<readonly Mount[]> => {
-  const taken = new Set(asked.map(({ target }) => target.replace(/\/+$/, "")));
-  const own: readonly Bind[] = [
-    { source: join(folder, OWN.temporary), target: "/tmp" },
-    { source: join(folder, OWN.variableTemporary), target: "/var/tmp" },
-    { source: "/etc/resolv.conf", target: "/etc/resolv.conf", readOnly: true },
-    { source: "/etc/hosts", target: "/etc/hosts", readOnly: true },
-  ];
-  const mounts: Mount[] = [];
-  for (const bind of own) {
-    if (taken.has(bind.target)) continue;
-    const mount = await mountOf(bind).catch((error: unknown) => {
-      // A host without resolv.conf or hosts has nothing to lend.
-      if (isFailure(error, "sandbox/no-source")) return undefined;
-      throw error;
-    });
-    if (mount) mounts.push(mount);
-  }
-  for (const bind of asked) mounts.push(await mountOf(bind));
-  return mounts;
-};
-
-const mountOf = async (bind: Bind): Promise<Mount> => {
-  try {
-    const found = await stat(bind.source);
-    if (found.isDirectory()) return { ...bind, kind: "folder" };
-    return { ...bind, kind: found.isCharacterDevice() || found.isBlockDevice() ? "device" : "file" };
-  } catch (cause) {
-    throw new Failure("sandbox/no-source", `cannot bind "${bind.source}": it cannot be found on the host`, {
-      cause,
-    });
-  }
-};
-
-/** Mount points for an image that has none, in a layer below the base, so that they are no change. */
-const makeSkeleton = async (folder: string, mounts: readonly Mount[]): Promise<void> => {
-  const wanted = [
-    ...["/dev", "/proc", "/sys"].map((target) => ({ target, kind: "folder" })),
-    ...mounts.filter(({ target }) => !target.split("/").includes("..")),
-  ];
-  for (const { target, kind } of wanted) {
-    const path = join(folder, OWN.skeleton, target);
-    if (kind === "folder") await mkdir(path, { recursive: true });
-    else {
-      await mkdir(join(path, ".."), { recursive: true });
-      if (!(await exists(path))) await writeFile(path, "");
-    }
-    if (target === "/tmp" || target === "/var/tmp") await chmod(path, 0o1777);
-  }
-};
-
-const exists = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  );

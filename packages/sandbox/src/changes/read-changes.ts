@@ -70,7 +70,10 @@ export const readCopy = async <Data>(
   for (const path of before.keys())
     if (!now.has(path) && now.has(splitPath(path)[0]))
       records.push({ kind: "whiteout", path: normalizePath(path) });
-  const changed = [...now].filter(([path, mark]) => before.get(path) !== mark).map(([path]) => path);
+  const changed = [...now]
+    .filter(([path, mark]) => before.get(path) !== mark)
+    .map(([path]) => path)
+    .sort();
   if (changed.length === 0) return records;
   const list = Buffer.from(changed.map((path) => `${path}\0`).join(""), "latin1");
   const tar = tarOf(

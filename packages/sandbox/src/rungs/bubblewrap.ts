@@ -9,6 +9,7 @@ import { PLACES } from "../inside/places.ts";
 import { quote, quoteAll } from "../inside/quote.ts";
 import { environmentOf, OPENING } from "../inside/start.ts";
 import { need } from "../need.ts";
+import { persuasions } from "../seccomp/believers.ts";
 import { ownershipFilter } from "../seccomp/filter.ts";
 import { OPEN_USER_NAMESPACES } from "./userns.ts";
 
@@ -17,6 +18,7 @@ export const bubblewrap: Driver = {
   title: "bubblewrap with a seccomp filter",
   keeps: { owners: false, devices: false },
   keepings: ["copy"],
+  persuasions,
   obstacle: async (ports) => {
     if (ports.findProgram("bwrap") === undefined)
       return {

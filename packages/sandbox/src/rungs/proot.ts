@@ -3,6 +3,7 @@
  * by the command while it runs, and not kept. It works on a copy of the tree; nothing can be mounted read-only, and the network stays.
  */
 
+import { join } from "node:path";
 import { Failure } from "@deftools/trouble";
 import type { Driver } from "../driver.ts";
 import { OWN, STARTED } from "../driver.ts";
@@ -27,7 +28,7 @@ export const proot: Driver = {
   remedy: () =>
     "ask the administrator to let you trace your own processes: sysctl kernel.yama.ptrace_scope=1",
   world: async (ports) => [need(ports, "proot"), "-0", "-r", "/"],
-  script: async (ports, { request, mounts }) => {
+  script: async (ports, { folder, request, mounts }) => {
     const { cwd = "/", network = "host" } = request;
     if (network === "none")
       throw new Failure("sandbox/unsupported", "proot cannot take the network away", {
@@ -41,11 +42,10 @@ export const proot: Driver = {
       target: `/dev/${name}`,
       kind: "device",
     }));
-    const folders = ["/dev/pts", "/proc", "/sys"].map((path) => ({
-      source: path,
-      target: path,
-      kind: "folder",
-    }));
+    const folders = [
+      ...["/dev/pts", "/proc", "/sys"].map((path) => ({ source: path, target: path })),
+      { source: join(folder, OWN.shared), target: "/dev/shm" },
+    ].map((bind) => ({ ...bind, kind: "folder" }));
     const endsTogether = (await knowsKillOnExit(need(ports, "proot"))) ? ["--kill-on-exit"] : [];
     const text = [
       OPENING,

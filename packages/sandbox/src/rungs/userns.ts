@@ -5,6 +5,7 @@ import type { Driver } from "../driver.ts";
 import { OWN } from "../driver.ts";
 import { namespaceScript } from "../inside/namespaces.ts";
 import { need } from "../need.ts";
+import { persuasions } from "../seccomp/believers.ts";
 import { ownershipFilter } from "../seccomp/filter.ts";
 import { filterLoader } from "../seccomp/loader.ts";
 
@@ -13,6 +14,7 @@ export const userns: Driver = {
   title: "user namespace with a seccomp filter",
   keeps: { owners: false, devices: false },
   keepings: ["overlay", "copy"],
+  persuasions,
   obstacle: async (ports) => {
     if (ownershipFilter(ports.architecture) === undefined)
       return { why: `no filter for the architecture ${ports.architecture}`, remedy: "use proot" };

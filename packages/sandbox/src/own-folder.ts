@@ -1,0 +1,53 @@
+/**
+ * A sandbox's own folder, `sandbox-HOST-PID-RANDOM`. When a process is killed, processes and mounts end by themselves, and its folder
+ * stays; the next sandbox in the same place, on the same machine, removes it.
+ */
+
+import { mkdir, mkdtemp, readdir } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { isFailure } from "@deftools/trouble";
+import { runProgram } from "./process.ts";
+
+/** Makes one, after folders of dead processes were removed. `world` starts a command that may remove what is in them. */
+export const makeOwnFolder = async (workDirectory: string, world: readonly string[]): Promise<string> => {
+  await mkdir(workDirectory, { recursive: true });
+  for (const name of await readdir(workDirectory))
+    if (isAbandoned(name)) await removeIfOurs(join(workDirectory, name), world);
+  return mkdtemp(join(workDirectory, `${ownPrefix()}${process.pid}-`));
+};
+
+/** Removes a folder with all in it. @throws Failure "sandbox/program-failed" */
+export const removeOwnFolder = (folder: string, world: readonly string[]): Promise<void> =>
+  runProgram([...world, "/bin/sh", "-c", REMOVE, "sh", folder], `remove the folder ${folder}`);
+
+/** Folders that nobody may read are opened first, for rungs whose root is only an ordinary user. */
+const REMOVE = `rm -rf -- "$1" 2>/dev/null || { chmod -R u+rwX "$1"; rm -rf -- "$1"; }`;
+
+/** Process ids mean nothing on another machine, so its folders are left alone. */
+const ownPrefix = (): string => `sandbox-${hostname().replaceAll(/[^A-Za-z0-9.]/g, "_")}-`;
+
+const isAbandoned = (name: string): boolean => {
+  if (!name.startsWith(ownPrefix())) return false;
+  const pid = Number(/^(\d+)-/.exec(name.slice(ownPrefix().length))?.[1]);
+  return Number.isSafeInteger(pid) && pid !== process.pid && !isAlive(pid);
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not being allowed to signal it proves that it is there.
+    return error instanceof Error && "code" in error && error.code !== "ESRCH";
+  }
+};
+
+/** Another user's folder, or one of another rung's, is not ours to complain about. */
+const removeIfOurs = async (folder: string, world: readonly string[]): Promise<void> => {
+  try {
+    await removeOwnFolder(folder, world);
+  } catch (error) {
+    if (!isFailure(error, "sandbox/program-failed")) throw error;
+  }
+};
