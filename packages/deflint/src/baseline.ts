@@ -1,5 +1,6 @@
 /** A baseline: findings that were there before, by fingerprint, so that only new ones are told. */
 
+import { relative, resolve, sep } from "node:path";
 import { Failure } from "@deftools/trouble";
 import { asFailure } from "./inputs.ts";
 import type { LintedFile } from "./linted-file.ts";
@@ -25,7 +26,7 @@ export const readBaseline = async (ports: Ports, path: string): Promise<Baseline
   const known = knownIn(path, text);
   return {
     without: (file) => {
-      const old = known.get(file.name);
+      const old = known.get(keyOf(ports, file.name));
       if (!old) return file;
       const fingerprints = fingerprintsOf(file);
       return { ...file, findings: file.findings.filter((_, index) => !old.has(fingerprints[index] ?? "")) };
@@ -34,13 +35,17 @@ export const readBaseline = async (ports: Ports, path: string): Promise<Baseline
 };
 
 /** The baseline of these files as text, sorted, so that versions of it compare well. */
-export const baselineText = (files: readonly LintedFile[]): string => {
+export const baselineText = (ports: Ports, files: readonly LintedFile[]): string => {
   const entries = files
     .filter(({ findings }) => findings.length > 0)
-    .map((file) => [file.name, [...fingerprintsOf(file)].sort()] as const)
+    .map((file) => [keyOf(ports, file.name), [...fingerprintsOf(file)].sort()] as const)
     .sort(([a], [b]) => Number(b < a) - Number(a < b));
   return `${JSON.stringify({ version: VERSION, files: Object.fromEntries(entries) }, undefined, 2)}\n`;
 };
+
+/** However a file was named, its place is the same; with `/`, so that a baseline serves everywhere. */
+const keyOf = ({ cwd }: Ports, name: string): string =>
+  relative(cwd, resolve(cwd, name)).split(sep).join("/");
 
 const knownIn = (path: string, text: string): ReadonlyMap<string, ReadonlySet<string>> => {
   const bad = new Failure("deflint/bad-baseline", `"${path}" is no baseline of this version`, {

@@ -90,7 +90,7 @@ export const lintCommand = async (
   if (options.mode === "diff") return worst;
 
   if (options.writeBaseline && options.baseline !== undefined) {
-    await written(options.baseline, ports.writeFile(options.baseline, baselineText(files)));
+    await written(options.baseline, ports.writeFile(options.baseline, baselineText(ports, files)));
     return worst;
   }
   if (files.some(({ findings }) => isTooMuch(findings, options))) raise(exitCode.findings);
