@@ -2,13 +2,15 @@
 
 import type { RandomAccessSink } from "@deftools/bytes";
 import type { Digest } from "@deftools/oci";
-import type { Compressor } from "@deftools/squashfs";
-import { assert } from "@deftools/trouble";
+import type { Compressor, DataArea } from "@deftools/squashfs";
+import { assert, never } from "@deftools/trouble";
 import type { BuildPlan, Compression } from "./build-plan.ts";
 import type { FoundCopy } from "./host-files/find-copies.ts";
+import { writeOciArchive } from "./outputs/oci-archive-output.ts";
+import { writeSandbox } from "./outputs/sandbox-output.ts";
 import { writeSifOutput } from "./outputs/sif-output.ts";
 import { type BuiltStage, buildStage, type StagePorts } from "./stages/build-stage.ts";
-import { openWorkshop } from "./workshop.ts";
+import { openWorkshop, type Workshop } from "./workshop.ts";
 
 /** The powers a build has. */
 export interface BuildPorts extends StagePorts {
@@ -22,10 +24,16 @@ export interface BuildSummary {
   /** The base of the last stage. */
   readonly image: string;
   readonly digest?: Digest;
+  /** Of the bases of all stages, in the order of the plan; folders and `scratch` have none. */
+  readonly digests: readonly (Digest | undefined)[];
 }
 
 /** Where an image goes. A file is committed or discarded by the caller. */
-export type Output = { readonly kind: "sif"; readonly file: RandomAccessSink };
+export type Output =
+  | { readonly kind: "sif"; readonly file: RandomAccessSink }
+  | { readonly kind: "oci-archive"; readonly file: RandomAccessSink; readonly tag?: string | undefined }
+  /** A folder that is not there yet. */
+  | { readonly kind: "sandbox"; readonly folder: string };
 
 interface ExecuteInput {
   /** What the plan's stages copy from the host, found. */
@@ -56,13 +64,35 @@ export const execute = async (
       assert(last !== undefined, "a plan has a stage");
       const areas = await workshop.finish();
       ports.tell({ kind: "assembling" });
-      const size = await writeSifOutput(output.file, last, workshop, areas);
+      const size = await write(ports, output, { last, workshop, areas });
       const { name: image, digest } = last.base;
-      return { size, image, ...(digest !== undefined && { digest }) };
+      const digests = earlier.map(({ base }) => base.digest);
+      return { size, image, digests, ...(digest !== undefined && { digest }) };
     } finally {
       await workshop.close();
     }
   } finally {
     await compressor.close();
+  }
+};
+
+interface Built {
+  readonly last: BuiltStage;
+  readonly workshop: Workshop;
+  readonly areas: readonly DataArea[];
+}
+
+const write = (ports: BuildPorts, output: Output, { last, workshop, areas }: Built): Promise<number> => {
+  switch (output.kind) {
+    case "sif":
+      return writeSifOutput(output.file, last, workshop, areas);
+    case "oci-archive": {
+      const { packs } = ports;
+      return writeOciArchive(output.file, last, workshop, areas, { packs, tag: output.tag });
+    }
+    case "sandbox":
+      return writeSandbox(ports, output.folder, last, workshop, areas);
+    default:
+      return never(output);
   }
 };

@@ -21,11 +21,14 @@ export { type FoundCopy, findAllCopies } from "./host-files/find-copies.ts";
 export type { HostFiles, HostStat } from "./host-files/host-files.ts";
 export { nodeHostFiles } from "./host-files/node-host-files.ts";
 export { type Inspection, inspect } from "./inspect.ts";
+export { inspectFolder } from "./inspect-texts.ts";
 export {
   type InspectionPart,
   inspectionJson,
   inspectionParts,
   inspectionText,
 } from "./inspection-text.ts";
+export { emptyLock, extendLock, type Lock, lockedPlan, lockText, parseLock } from "./lock.ts";
 export { type PackFolder, packFolder } from "./packs/pack-folder.ts";
 export { type Planned, type PlanOptions, plan } from "./plan.ts";
+export { type PlannedSource, planSource } from "./plan-source.ts";

@@ -1,10 +1,14 @@
 /** What an image says about itself, read back from its SIF. */
 
 import type { ByteSource } from "@deftools/bytes";
-import { objectSource, readSif } from "@deftools/sif";
+import { isSif, objectSource, readSif, type SifEntry } from "@deftools/sif";
+import { openImage } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import * as v from "valibot";
 import { inspectMetadataName } from "./container-files/inspect-metadata.ts";
+import { inspectTexts } from "./inspect-texts.ts";
+import { inheritedTexts } from "./opening/inherited-texts.ts";
+import { primaryPartition } from "./opening/local-base.ts";
 
 const text = v.optional(v.string());
 const texts = v.optional(v.nullable(v.record(v.string(), v.string())));
@@ -32,24 +36,22 @@ export interface Inspection {
   readonly test?: string | undefined;
   readonly helpfile?: string | undefined;
   readonly deffile?: string | undefined;
-  /** The whole JSON text, as it is stored. */
-  readonly json: string;
 }
 
 /** Far more than recipes and labels need; a foreign file may say anything. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads the metadata of a SIF.
- * @throws Failure "build/no-metadata", "build/bad-metadata" · "sif/not-a-sif", "sif/damaged"
+ * Reads the metadata of a SIF, or what the files of an older SIF or a SquashFS image say.
+ * @throws Failure "build/no-metadata", "build/bad-metadata" · "build/not-an-image", "sif/…", "squashfs/…"
  */
 export const inspect = async (source: ByteSource): Promise<Inspection> => {
-  const { objects } = await readSif(source);
+  const { partition, objects } = await openImageSource(source);
   const entry = objects.find(({ type, name }) => type === "json" && name === inspectMetadataName);
-  if (entry === undefined)
-    throw new Failure("build/no-metadata", `the image has no object "${inspectMetadataName}"`, {
-      hint: "it was made by an old engine; inspect it with that",
-    });
+  if (entry === undefined) {
+    const image = await openImage(partition());
+    return inspectTexts(await inheritedTexts(image.root, image.readFile));
+  }
   if (MOST_BYTES < entry.size)
     throw new Failure(
       "build/bad-metadata",
@@ -65,7 +67,7 @@ export const inspect = async (source: ByteSource): Promise<Inspection> => {
     );
   }
   const { labels, environment, ...scripts } = parsed.output.data.attributes;
-  return { ...scripts, labels: labels ?? {}, environment: environment ?? {}, json };
+  return { ...scripts, labels: labels ?? {}, environment: environment ?? {} };
 };
 
 const parseJson = (json: string): unknown => {
@@ -76,4 +78,18 @@ const parseJson = (json: string): unknown => {
       cause: error,
     });
   }
+};
+
+/** The objects of a SIF and its file system, opened when it is asked for; a file that is no SIF is the file system itself. */
+const openImageSource = async (
+  source: ByteSource,
+): Promise<{ readonly objects: readonly SifEntry[]; readonly partition: () => ByteSource }> => {
+  const head = await source.read(0, Math.min(source.size, 64));
+  if (Buffer.from(head.subarray(0, 4)).toString("latin1") === "hsqs" && !isSif(head))
+    return { objects: [], partition: () => source };
+  const sif = await readSif(source);
+  return {
+    objects: sif.objects,
+    partition: () => objectSource(source, primaryPartition(sif, "the image")),
+  };
 };

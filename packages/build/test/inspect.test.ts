@@ -32,7 +32,7 @@ it("reads what is there, and takes null for nothing as Go writes it", async () =
   expect(await inspect(await sifOf([metadata(text)]))).toMatchObject({ labels: {}, runscript: "#!/bin/sh" });
 });
 it.each([
-  ["no such object", [], "build/no-metadata", 'the image has no object "inspect-metadata.json"'],
+  ["no such object and no file system", [], "build/not-an-image", "the image has no primary partition"],
   ["no JSON", [metadata("{")], "build/bad-metadata", '"inspect-metadata.json" of the image is no JSON'],
   [
     "a label that is no text",

@@ -1,15 +1,22 @@
 /** The command line of `defbuild`: options, help, and which command is meant. */
 
 import { isFailure } from "@deftools/trouble";
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { type BuildFlags, buildCommand } from "./build-command.ts";
+import { buildCommand } from "./build-command.ts";
+import type { BuildFlags } from "./build-flags.ts";
+import { cacheCleanCommand, cacheListCommand, cachePathCommand } from "./cache-command.ts";
 import { failureText } from "./complaint.ts";
+import { type CompletionShell, completionScript, completionShells } from "./completion.ts";
 import { compressionOption } from "./compression-option.ts";
 import { exitCode } from "./exit-code.ts";
-import { type InspectFlags, inspectCommand, sifHeaderCommand, sifListCommand } from "./inspect-command.ts";
+import { CACHE_HELP, COMPLETION_HELP, HELP, INSPECT_HELP, PULL_HELP, SIF_HELP } from "./help.ts";
+import { type InspectFlags, inspectCommand } from "./inspect-command.ts";
 import type { Ports } from "./ports.ts";
 import { progressWays } from "./progress/progress.ts";
+import { pullCommand } from "./pull-command.ts";
+import { sifDumpCommand, sifHeaderCommand, sifInfoCommand, sifListCommand } from "./sif-command.ts";
+import { sizeOption } from "./size-option.ts";
 
 /** Runs the program with the arguments after its name; returns the exit code. */
 export const run = async (argv: readonly string[], ports: Ports): Promise<number> => {
@@ -49,6 +56,9 @@ const wrongUse: ReadonlySet<string> = new Set([
   "defbuild/bad-output",
   "defbuild/bad-platform",
   "defbuild/bad-epoch",
+  "defbuild/bad-source",
+  "defbuild/no-such-object",
+  "build/bad-lock",
   "oci/incomplete-credentials",
   "sif/not-a-sif",
 ]);
@@ -58,28 +68,13 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .description(
       "Builds an image (SIF) from a Singularity or Apptainer definition file, without either, and without root.",
     )
-    .argument("<recipe>", "the definition file; the image is written beside it, as recipe.sif")
-    .option("-o, --output <file>", "write the image there")
-    .option("-F, --force", "replace an image that is there; let %labels overwrite labels of the base image")
-    .option("--arch <architecture>", "build for another machine: amd64, arm64, arm/v7, …")
-    .option("--build-arg <name=value>", "a value for {{ name }}; may be given again", collectWords)
-    .option("--build-arg-file <file>", "values for {{ names }}, one NAME=VALUE per line")
-    .option("--no-https", "talk to registries without encryption, or with certificates nobody vouches for")
-    .option("--authfile <file>", "where logins to registries are, in Docker's format")
-    .option("--ca <file>", "certificates (PEM) that vouch for registries, besides the usual ones")
-    .option("--compression <codec>", "gzip[:1-12], the default, or zstd[:1-22]", compressionOption)
-    .option("--plan", "print what would be done, and stop; --plan=json for programs")
-    .addOption(new Option("--plan-json").hideHelp())
-    .addOption(
-      new Option("--progress <way>", "how to show what happens").choices(progressWays).default("auto"),
+    .argument(
+      "<source>",
+      "a definition file, an image (SIF, SquashFS, folder), or a URI such as docker://debian:12",
     )
-    .option("--disable-cache", "keep no layers for the next build")
-    .option("--tmpdir <folder>", "where layers go without the cache")
-    .option("-q, --quiet", "say nothing but errors")
-    .option("-v, --verbose", "say more")
     .version(manifest.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", HELP)
     .configureOutput({
       writeOut: ports.stdout.write,
       writeErr: ports.stderr.write,
@@ -88,12 +83,68 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
       outputError: (text, write) => write(`defbuild: ${text.replace(/^error: /, "")}`),
     })
     .showHelpAfterError("  defbuild --help shows how it is used")
+    // the same option may follow a command; it belongs to whom it follows
+    .enablePositionalOptions()
     .exitOverride()
-    .action(async (recipe: string, flags: BuildFlags) => finish(await buildCommand(ports, recipe, flags)));
+    .action(async (source: string, flags: BuildFlags) => finish(await buildCommand(ports, source, flags)));
+  addBuildOptions(program)
+    .option("--sandbox <folder>", "write a folder in place of an image")
+    .option("--build-arg <name=value>", "a value for {{ name }}; may be given again", collectWords)
+    .option("--build-arg-file <file>", "values for {{ names }}, one NAME=VALUE per line")
+    .option("--lock", "take the base images that RECIPE.lock names, and write into it those it does not");
+  addBuildOptions(program.command("pull"))
+    .description("get an image as it is")
+    .argument("<words...>", "[OUT] URI: where to, if not into NAME_TAG.sif; and docker://…, oras://…")
+    .addHelpText("after", PULL_HELP)
+    .action(async (words: readonly string[], flags: BuildFlags) =>
+      finish(await pullCommand(ports, words, flags)),
+    );
+  addInspect(program, ports);
+  addSif(program, ports);
+  addCache(program, ports);
+  program
+    .command("completion")
+    .description("print the script that teaches a shell the words of this program")
+    .addArgument(new Argument("<shell>", "which shell").choices(completionShells))
+    .addHelpText("after", COMPLETION_HELP)
+    .action((shell: CompletionShell) => ports.stdout.write(completionScript(shell, program)));
+  return program;
+};
+
+const addBuildOptions = (command: Command): Command =>
+  command
+    .option("-o, --output <file>", "write the image there; oci-archive:FILE[:TAG] writes an OCI archive")
+    .option(
+      "-F, --force",
+      "replace an output that is there; let the recipe overwrite labels and help of its base",
+    )
+    .option("--arch <architecture>", "build for another machine: amd64, arm64, arm/v7, …")
+    .option("--no-https", "talk to registries without encryption, or with certificates nobody vouches for")
+    .option("--authfile <file>", "where logins to registries are, in Docker's format")
+    .option("--docker-login", "ask for the login to a registry that wants one")
+    .option("--ca <file>", "certificates (PEM) that vouch for registries, besides the usual ones")
+    .option("--compression <codec>", "gzip[:1-12], the default, or zstd[:1-22]", compressionOption)
+    .option("--plan", "print what would be done, and stop; --plan=json for programs")
+    .addOption(new Option("--plan-json").hideHelp())
+    .option("--reproducible", "the same inputs give the same bytes; this is always so")
+    .addOption(
+      new Option("--progress <way>", "how to show what happens").choices(progressWays).default("auto"),
+    )
+    .option("--disable-cache", "keep no layers for the next build")
+    .option(
+      "--max-size <size>",
+      "afterwards, forget layers not used for longest until the cache is no larger",
+      sizeOption,
+    )
+    .option("--tmpdir <folder>", "where layers go without the cache, and archives while they are read")
+    .option("-q, --quiet", "say nothing but errors")
+    .option("-v, --verbose", "say more");
+
+const addInspect = (program: Command, ports: Ports): void => {
   program
     .command("inspect")
     .description("print what an image says about itself: its labels, unless other parts are asked for")
-    .argument("<image>", "a SIF file")
+    .argument("<image>", "a SIF or SquashFS file, or a sandbox")
     .option("-l, --labels", "its labels")
     .option("-r, --runscript", "what runs it")
     .option("-d, --deffile", "the recipe it was built from")
@@ -103,45 +154,59 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .option("-s, --startscript", "what starts an instance of it")
     .option("--all", "everything, as JSON")
     .option("-j, --json", "as JSON")
+    .addHelpText("after", INSPECT_HELP)
     .action((image: string, flags: InspectFlags) => inspectCommand(ports, image, flags));
-  const sif = program.command("sif").description("look into the SIF format itself");
+};
+
+const addSif = (program: Command, ports: Ports): void => {
+  const sif = program
+    .command("sif")
+    .description("look into the SIF format itself")
+    .addHelpText("after", SIF_HELP);
+  const image = ["<image>", "a SIF file"] as const;
+  const id = ["<id>", "the number of an object"] as const;
   sif
     .command("list")
     .description("the objects of a SIF file")
-    .argument("<image>", "a SIF file")
-    .action((image: string) => sifListCommand(ports, image));
+    .argument(...image)
+    .action((path: string) => sifListCommand(ports, path));
   sif
     .command("header")
     .description("the header of a SIF file")
-    .argument("<image>", "a SIF file")
-    .action((image: string) => sifHeaderCommand(ports, image));
-  return program;
+    .argument(...image)
+    .action((path: string) => sifHeaderCommand(ports, path));
+  sif
+    .command("info")
+    .description("all that is known of one object")
+    .argument(...id)
+    .argument(...image)
+    .action((number: string, path: string) => sifInfoCommand(ports, number, path));
+  sif
+    .command("dump")
+    .description("write the bytes of one object to standard output")
+    .argument(...id)
+    .argument(...image)
+    .action((number: string, path: string) => sifDumpCommand(ports, number, path));
+};
+
+const addCache = (program: Command, ports: Ports): void => {
+  const cache = program
+    .command("cache")
+    .description("the layers that are kept between builds")
+    .addHelpText("after", CACHE_HELP);
+  cache
+    .command("path")
+    .description("print where they are")
+    .action(() => cachePathCommand(ports));
+  cache
+    .command("list")
+    .description("print what is there, used last first")
+    .action(() => cacheListCommand(ports));
+  cache
+    .command("clean")
+    .description("remove them")
+    .option("--max-size <size>", "only those not used for longest, until no more is left", sizeOption)
+    .action((flags: { readonly maxSize?: number }) => cacheCleanCommand(ports, flags));
 };
 
 const collectWords = (word: string, words: readonly string[] = []): readonly string[] => [...words, word];
-
-const EXAMPLES = `
-A recipe:
-  Bootstrap: docker
-  From: debian:12
-
-  %files
-    model.bin /opt/model.bin
-
-  %runscript
-    exec cat /opt/model.bin
-
-Examples:
-  defbuild recipe.def                    write recipe.sif
-  defbuild --plan recipe.def             what would be done
-  defbuild -o /data/app.sif recipe.def   write the image elsewhere
-  defbuild --compression zstd recipe.def faster and smaller; needs Apptainer 1.4 or later to run
-  defbuild --progress plain recipe.def   for logs
-  defbuild inspect --runscript app.sif   what a built image runs
-
-Logins come from APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD, --authfile, ~/.apptainer/docker-config.json or
-~/.docker/config.json, the first that is there. Layers are kept in DEFBUILD_CACHEDIR, else in ~/.cache/defbuild.
-SOURCE_DATE_EPOCH sets the time of generated files; without it they have the base image's.
-
-Exit codes: 0 built, 1 the build failed, 2 wrong use or a file that cannot be read, 3 a mistake in defbuild.
-`;

@@ -1,16 +1,16 @@
-/** `defbuild inspect IMAGE` and `defbuild sif …`: what an image is, without running it. */
+/** `defbuild inspect IMAGE`: what an image says about itself, without running it. */
 
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   type InspectionPart,
   inspect,
+  inspectFolder,
   inspectionJson,
   inspectionParts,
   inspectionText,
 } from "@deftools/build";
-import { type FileSource, openFileSource } from "@deftools/bytes";
-import { formatSifHeader, formatSifList, readSif } from "@deftools/sif";
-import { Failure, isFailure } from "@deftools/trouble";
+import { withImage } from "./image-file.ts";
 import type { Ports } from "./ports.ts";
 
 /** The options as the command line gives them. */
@@ -23,36 +23,10 @@ export type InspectFlags = { readonly [Part in InspectionPart]?: true } & {
 export const inspectCommand = async (ports: Ports, path: string, flags: InspectFlags): Promise<void> => {
   const chosen = flags.all ? inspectionParts : inspectionParts.filter((part) => flags[part]);
   const parts = chosen.length === 0 ? (["labels"] as const) : chosen;
-  const inspection = await withImage(ports, path, inspect);
+  const place = resolve(ports.cwd, path);
+  const isFolder = (await stat(place).catch(() => undefined))?.isDirectory() === true;
+  const inspection = isFolder ? await inspectFolder(place) : await withImage(ports, path, inspect);
   ports.stdout.write(
     flags.all || flags.json ? inspectionJson(inspection, parts) : inspectionText(inspection, parts),
   );
-};
-
-/** Prints the table of objects. */
-export const sifListCommand = async (ports: Ports, path: string): Promise<void> =>
-  ports.stdout.write(formatSifList(await withImage(ports, path, readSif)));
-
-/** Prints the global header. */
-export const sifHeaderCommand = async (ports: Ports, path: string): Promise<void> =>
-  ports.stdout.write(formatSifHeader(await withImage(ports, path, readSif)));
-
-/** Opens the file, and adds its name to what is wrong with its bytes. */
-const withImage = async <Result>(
-  { cwd }: Ports,
-  path: string,
-  look: (source: FileSource) => Promise<Result>,
-): Promise<Result> => {
-  const file = await openFileSource(resolve(cwd, path));
-  try {
-    return await look(file);
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    throw new Failure(error.code, `${path}: ${error.message}`, {
-      cause: error,
-      ...(error.hint !== undefined && { hint: error.hint }),
-    });
-  } finally {
-    await file.close();
-  }
 };

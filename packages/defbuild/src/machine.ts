@@ -1,16 +1,20 @@
 /** The powers of this machine, as a build wants them: the one place where they are wired together. */
 
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type BuildPorts, nodeHostFiles, packFolder, type Tell } from "@deftools/build";
 import { createRegistryClient, findCredentials, type HttpsPolicy, runHelper } from "@deftools/oci";
 import { createCompressor } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import manifest from "../package.json" with { type: "json" };
+import { askedLogin } from "./asked-login.ts";
+import type { BuildFlags } from "./build-flags.ts";
+import { shrinkCache } from "./cache.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { fetchSif, openImage } from "./image-sources.ts";
 import type { Ports } from "./ports.ts";
+import { readText } from "./text-file.ts";
 
 /** What the command line says about them. */
 export interface MachineOptions {
@@ -21,6 +25,10 @@ export interface MachineOptions {
   /** Keep nothing between builds. */
   readonly disableCache: boolean;
   readonly temporaryFolder?: string;
+  /** Ask for the login to a registry that wants one. */
+  readonly askLogin: boolean;
+  /** In bytes. */
+  readonly cacheLimit?: number;
 }
 
 /** A build's ports, and what must be ended with it. */
@@ -28,8 +36,21 @@ export interface Machine {
   readonly build: BuildPorts;
   /** Where layers are kept while this build runs. */
   readonly packFolder: string;
+  /** Removes from the cache what is old, where there is a limit. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What the options of a build say about them. */
+export const machineOptions = ({ cwd }: Ports, flags: BuildFlags): MachineOptions => ({
+  https: flags.https ? "auto" : "off",
+  disableCache: flags.disableCache === true,
+  askLogin: flags.dockerLogin === true,
+  ...(flags.authfile !== undefined && { authFile: flags.authfile }),
+  ...(flags.ca !== undefined && { caFile: flags.ca }),
+  ...(flags.tmpdir !== undefined && { temporaryFolder: resolve(cwd, flags.tmpdir) }),
+  ...(flags.maxSize !== undefined && { cacheLimit: flags.maxSize }),
+});
 
 /** Opens them. Close the machine when the build is over, however it ended. */
 export const openMachine = async (ports: Ports, options: MachineOptions, tell: Tell): Promise<Machine> => {
@@ -38,13 +59,15 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
   const userAgent = `defbuild/${manifest.version}`;
   const client = createRegistryClient({
     https: options.https,
-    credentials: findCredentials({
-      env,
-      home,
-      readFile: (path) => readText(resolve(cwd, path)),
-      runHelper,
-      ...(options.authFile !== undefined && { authFile: options.authFile }),
-    }),
+    credentials: options.askLogin
+      ? askedLogin(ports)
+      : findCredentials({
+          env,
+          home,
+          readFile: (path) => readText(resolve(cwd, path)),
+          runHelper,
+          ...(options.authFile !== undefined && { authFile: options.authFile }),
+        }),
     userAgent,
     proxy: proxiesOf(env),
     ...(ca !== undefined && { ca }),
@@ -67,6 +90,10 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       packs: packFolder(packs),
       tell,
       builder: { name: "defbuild", version: manifest.version },
+    },
+    tidy: async () => {
+      if (options.cacheLimit !== undefined && !options.disableCache)
+        await shrinkCache(cache, options.cacheLimit);
     },
     close: async () => {
       await client.close();
@@ -109,14 +136,4 @@ const readGiven = async (path: string): Promise<string> => {
   const text = await readText(path);
   if (text === undefined) throw new Failure("bytes/cannot-read", `cannot read ${path}: no such file`);
   return text;
-};
-
-const readText = async (path: string): Promise<string | undefined> => {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
-    throw new Failure("defbuild/cannot-read", `cannot read ${path}`, { cause: error });
-  }
 };

@@ -1,8 +1,10 @@
 /** The program `defbuild`: gives the real world to `run` and its answer to the shell. */
 
+import { once } from "node:events";
 import { homedir, tmpdir } from "node:os";
 import { run } from "./cli.ts";
 import type { Output } from "./ports.ts";
+import { askTerminal } from "./terminal-question.ts";
 
 const stop = new AbortController();
 let stoppedBy: NodeJS.Signals | undefined;
@@ -25,6 +27,9 @@ const output = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => {
     stream.write(text);
   },
+  writeBytes: async (bytes) => {
+    if (!stream.write(bytes)) await once(stream, "drain");
+  },
   isTTY: stream.isTTY === true,
   columns: () => (stream.isTTY ? stream.columns : undefined),
 });
@@ -39,6 +44,7 @@ process.exitCode = await run(process.argv.slice(2), {
   isRoot: process.getuid?.() === 0,
   architecture: process.arch,
   signal: stop.signal,
+  ask: askTerminal,
   now: () => performance.now(),
   every: (milliseconds, call) => {
     const timer = setInterval(call, milliseconds);

@@ -15,6 +15,8 @@ export interface Ports {
   readonly architecture: string;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
+  /** Asks the user; without echo the answer is not shown. */
+  readonly ask: (question: string, options: { readonly echo: boolean }) => Promise<string>;
   /** Milliseconds, for rates alone. */
   readonly now: () => number;
   /** Calls again and again until the returned function is called. */
@@ -23,6 +25,8 @@ export interface Ports {
 
 export interface Output {
   readonly write: (text: string) => void;
+  /** Settles when more may come. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   readonly isTTY: boolean;
   /** The width of the terminal, if it is one. */
   readonly columns: () => number | undefined;

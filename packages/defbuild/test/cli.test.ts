@@ -141,7 +141,9 @@ describe("inspection", () => {
 describe("wrong use", () => {
   it.each([
     ["nosuch.def", "no such file"],
-    ["folder", "it is a folder"],
+    ["shub://a/b", '"shub" is no source'],
+    ["pull app.def", '"app.def" is no URI'],
+    ["--max-size much app.def", "Write a size such as"],
     ["binary.def", "binary.def is no recipe: it is no text"],
     ["latin.def", "latin.def is not UTF-8"],
     ["--arch a/b/c/d app.def", '"a/b/c/d" is no architecture'],

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Ports, run } from "@deftools/defbuild";
+import { type Output, type Ports, run } from "@deftools/defbuild";
 
 export interface World {
   readonly folder: string;
@@ -27,8 +27,8 @@ export const createWorld = async (): Promise<World> => {
       const stdout: string[] = [];
       const stderr: string[] = [];
       const code = await run(line.split(" "), {
-        stdout: { write: (text) => stdout.push(text), isTTY: false, columns: () => undefined },
-        stderr: { write: (text) => stderr.push(text), isTTY: false, columns: () => undefined },
+        stdout: outputInto(stdout),
+        stderr: outputInto(stderr),
         cwd: folder,
         env: { DEFBUILD_CACHEDIR: join(folder, "cache") },
         home: folder,
@@ -36,6 +36,7 @@ export const createWorld = async (): Promise<World> => {
         isRoot: false,
         architecture: "x64",
         signal: new AbortController().signal,
+        ask: async () => "",
         now: () => 0,
         every: () => () => {},
         ...changes,
@@ -45,3 +46,12 @@ export const createWorld = async (): Promise<World> => {
     remove: () => rm(folder, { recursive: true }),
   };
 };
+
+const outputInto = (parts: string[]): Output => ({
+  write: (text) => parts.push(text),
+  writeBytes: async (bytes) => {
+    parts.push(Buffer.from(bytes).toString());
+  },
+  isTTY: false,
+  columns: () => undefined,
+});

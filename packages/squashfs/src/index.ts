@@ -3,6 +3,8 @@
 export type { Compressor, CompressorName, CompressorOptions } from "./compression/compressor.ts";
 export { createCompressor } from "./compression/compressor.ts";
 export type { DataArea, DataAreaIndex, PlacedFile, StoredFile } from "./data.ts";
+export type { StoredReader } from "./data-area/content.ts";
+export { createStoredReader } from "./data-area/content.ts";
 export type { DataAreaOptions, DataAreaWriter } from "./data-area/data-area.ts";
 export { createDataArea } from "./data-area/data-area.ts";
 export type { Superblock } from "./format/superblock.ts";

@@ -31,6 +31,7 @@ export interface ContainerFiles {
   /** Goes on last. */
   readonly metadata: readonly ContainerEntry[];
   readonly inspectMetadata: string;
+  readonly labels: Readonly<Record<string, string>>;
   /** What of the recipe gave way to what the base image has: a message each. */
   readonly kept: readonly string[];
 }
@@ -75,6 +76,7 @@ export const containerFiles = ({
     skeleton: missing,
     metadata: own,
     inspectMetadata: inspectMetadata([...missing, ...own], all, inherited),
+    labels: all,
     kept,
   };
 };

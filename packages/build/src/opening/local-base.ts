@@ -60,8 +60,8 @@ const openImageFile = async (
 ): Promise<OpenedBase> => {
   const head = await file.read(0, Math.min(file.size, 64));
   if (!isSif(head)) {
-    const { root, texts, created } = await openSquashfs(ports, workshop, file, name);
-    return { root, name, platform, created, ...(texts.size > 0 && { inherited: texts }) };
+    const { root, texts, created, digest } = await openSquashfs(ports, workshop, file, name);
+    return { root, name, platform, created, digest, ...(texts.size > 0 && { inherited: texts }) };
   }
   const sif = await readSif(file);
   const partition = primaryPartition(sif, name);
@@ -71,7 +71,12 @@ const openImageFile = async (
       message: `${name} has a writable overlay, whose changes are left out`,
       hint: "only its primary partition is read",
     });
-  const { root, texts, created } = await openSquashfs(ports, workshop, objectSource(file, partition), name);
+  const { root, texts, created, digest } = await openSquashfs(
+    ports,
+    workshop,
+    objectSource(file, partition),
+    name,
+  );
   const config = sif.objects.find(
     ({ type, name: object }) => type === "json" && object === "oci-config.json",
   );
@@ -81,13 +86,14 @@ const openImageFile = async (
     name,
     platform: typeof architecture === "string" ? { os: "linux", architecture } : platform,
     created,
+    digest,
     inherited: texts,
     ...(config !== undefined && { ociConfig: await readText(file, config) }),
   };
 };
 
 /** The partition that is the image. @throws Failure "build/not-an-image" */
-const primaryPartition = ({ objects }: Sif, name: string): SifEntry => {
+export const primaryPartition = ({ objects }: Sif, name: string): SifEntry => {
   const found = objects.find(({ partition }) => partition?.use === "primary-system");
   const filesystem = found?.partition?.filesystem;
   if (found !== undefined && filesystem === "squashfs") return found;
@@ -125,6 +131,7 @@ const openSquashfs = async (
   readonly root: Directory<PlacedFile>;
   readonly texts: ReadonlyMap<string, string>;
   readonly created: number;
+  readonly digest: string;
 }> => {
   const image = await openImage(source).catch((error: unknown) => {
     if (!isFailure(error, "squashfs/not-squashfs")) throw error;
@@ -140,5 +147,6 @@ const openSquashfs = async (
     root,
     texts: await inheritedTexts(image.root, image.readFile),
     created: image.superblock.time,
+    digest: pack.digest,
   };
 };

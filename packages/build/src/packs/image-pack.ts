@@ -8,18 +8,18 @@ import { type LayerPackPorts, lostPack } from "./layer-pack.ts";
 import type { Pack } from "./pack.ts";
 import { finishPackFile } from "./pack-file.ts";
 
-/** The pack of an image whose bytes are `source`. */
+/** The pack of an image whose bytes are `source`, and the digest of those. */
 export const imagePack = async (
   { packs, compressor, tell }: LayerPackPorts,
   source: ByteSource,
   image: SquashfsImage,
-): Promise<Pack> => {
+): Promise<Pack & { readonly digest: string }> => {
   const digest = await digestOf(source);
   const key = `image-${digest.replace(":", "-")}.${compressor.name}-${compressor.level}.v${IMAGE_VERSION}`;
   const known = await packs.find(key);
   if (known !== undefined) {
     tell({ kind: "layer-cached", digest });
-    return known;
+    return { ...known, digest };
   }
   tell({ kind: "layer-started", digest });
   const file = await packs.create(key);
@@ -52,7 +52,7 @@ export const imagePack = async (
     throw error;
   }
   tell({ kind: "layer-done", digest });
-  return (await packs.find(key)) ?? lostPack(digest);
+  return { ...((await packs.find(key)) ?? lostPack(digest)), digest };
 };
 
 /** Goes up when the same image would be read or compressed to other bytes. */

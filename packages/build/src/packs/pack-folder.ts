@@ -1,6 +1,6 @@
 /** A folder of packs. Readers need no lock: a pack appears under its name whole, by a rename, and is never changed. */
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { createOutputFile, type OutputFile, openFileSource } from "@deftools/bytes";
 import { Failure, isFailure } from "@deftools/trouble";
@@ -15,36 +15,83 @@ export interface PackFolder {
   create(key: string): Promise<OutputFile>;
   /** Opens what a file holds before it is committed. */
   peek(file: OutputFile): ReturnType<typeof openFileSource>;
+  /** Removes all packs that were found, since one of them is damaged where only reading it shows; tells how many. */
+  forgetFound(): Promise<number>;
 }
 
 /** The packs in a folder, which is made when the first one is. */
-export const packFolder = (path: string): PackFolder => ({
-  find: async (key) => {
-    const file = await openFileSource(join(path, `${key}.pack`)).catch((error) => {
-      if (isFailure(error, "bytes/cannot-read")) return undefined;
-      throw error;
-    });
-    if (file === undefined) return undefined;
-    const pack = await readPackFile(file);
-    if (pack === undefined) await file.close();
-    return pack;
-  },
-  create: async (key) => {
-    await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      throw new Failure("build/cannot-cache", `cannot make the folder ${path}: ${error.code}`, {
-        cause: error,
-        hint: wayOut,
+export const packFolder = (path: string): PackFolder => {
+  const found = new Set<string>();
+  let swept: Promise<void> | undefined;
+  return {
+    find: async (key) => {
+      const place = join(path, `${key}.pack`);
+      const file = await openFileSource(place).catch((error) => {
+        if (isFailure(error, "bytes/cannot-read")) return undefined;
+        throw error;
       });
-    });
-    const file = await createOutputFile(join(path, `${key}.pack`)).catch(withWayOut);
-    return {
-      ...file,
-      writeAt: (offset, bytes) => file.writeAt(offset, bytes).catch(withWayOut),
-      commit: () => file.commit().catch(withWayOut),
-    };
-  },
-  peek: (file) => openFileSource(file.temporaryPath),
-});
+      if (file === undefined) return undefined;
+      const pack = await readPackFile(file).catch(async (error: unknown) => {
+        await file.close();
+        throw error;
+      });
+      if (pack === undefined) {
+        await file.close();
+        return undefined;
+      }
+      found.add(place);
+      await touch(place);
+      return pack;
+    },
+    create: async (key) => {
+      await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+        throw new Failure("build/cannot-cache", `cannot make the folder ${path}: ${error.code}`, {
+          cause: error,
+          hint: wayOut,
+        });
+      });
+      swept ??= sweep(path);
+      await swept;
+      const file = await createOutputFile(join(path, `${key}.pack`)).catch(withWayOut);
+      return {
+        ...file,
+        writeAt: (offset, bytes) => file.writeAt(offset, bytes).catch(withWayOut),
+        commit: () => file.commit().catch(withWayOut),
+      };
+    },
+    peek: (file) => openFileSource(file.temporaryPath),
+    forgetFound: async () => {
+      const places = [...found];
+      found.clear();
+      for (const place of places) await rm(place, { force: true });
+      return places.length;
+    },
+  };
+};
+
+/** Marks a pack as used now, for who removes those not used for longest. A cache that may only be read is used all the same. */
+const touch = async (place: string): Promise<void> => {
+  const now = new Date();
+  await utimes(place, now, now).catch((error: NodeJS.ErrnoException) => {
+    if (!untouchable.has(error.code ?? "")) throw error;
+  });
+};
+
+const untouchable: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EROFS", "ENOENT"]);
+
+/** A build that is alive writes into its files all the time; what nobody wrote into for so long was left by one that was killed. */
+const LEFTOVER_AGE_MS = 6 * 60 * 60 * 1000;
+
+/** Removes what killed builds left. Another process may do the same at the same time. */
+const sweep = async (path: string): Promise<void> => {
+  const limit = Date.now() - LEFTOVER_AGE_MS;
+  for (const name of await readdir(path)) {
+    if (!/^\..*\.part$/.test(name)) continue;
+    const place = join(path, name);
+    const written = (await stat(place).catch(() => undefined))?.mtimeMs ?? limit;
+    if (written < limit) await rm(place, { force: true });
+  }
+};
 
 const wayOut =
   "free some space, or choose another folder: DEFBUILD_CACHEDIR, or --disable-cache with --tmpdir";

@@ -34,8 +34,8 @@ const createPorts = (screen: ReturnType<typeof createScreen>) => {
   let time = 0;
   let tick = (): void => {};
   const ports: Ports = {
-    stdout: { write: () => {}, isTTY: true, columns: () => 60 },
-    stderr: { write: screen.write, isTTY: true, columns: () => 60 },
+    stdout: { write: () => {}, writeBytes: async () => {}, isTTY: true, columns: () => 60 },
+    stderr: { write: screen.write, writeBytes: async () => {}, isTTY: true, columns: () => 60 },
     cwd: "/",
     env: {},
     home: "/",
@@ -43,6 +43,7 @@ const createPorts = (screen: ReturnType<typeof createScreen>) => {
     isRoot: false,
     architecture: "x64",
     signal: new AbortController().signal,
+    ask: async () => "",
     now: () => time,
     every: (_milliseconds, call) => {
       tick = call;
