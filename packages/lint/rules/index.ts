@@ -39,7 +39,11 @@ import def114 from "./header/DEF114-scratch-without-shell.ts";
 import def115 from "./header/DEF115-library-without-endpoint.ts";
 import def201 from "./image/DEF201-untagged-image.ts";
 import def202 from "./image/DEF202-latest-tag.ts";
+import def203 from "./image/DEF203-missing-digest.ts";
+import def204 from "./image/DEF204-untrusted-registry.ts";
 import def205 from "./image/DEF205-invalid-image-reference.ts";
+import def207 from "./image/DEF207-ended-release.ts";
+import def208 from "./image/DEF208-insecure-mirror.ts";
 import def990 from "./meta/DEF990-unused-suppression.ts";
 import def991 from "./meta/DEF991-suppression-without-reason.ts";
 import def992 from "./meta/DEF992-unknown-rule-in-suppression.ts";
@@ -151,9 +155,18 @@ import def619 from "./shell/DEF619-background-in-build.ts";
 import def620 from "./shell/DEF620-march-native.ts";
 import def621 from "./shell/DEF621-unbounded-make.ts";
 import def301 from "./stages/DEF301-duplicate-stage.ts";
+import def302 from "./stages/DEF302-unused-stage.ts";
+import def303 from "./stages/DEF303-unnamed-stage.ts";
 import def304 from "./stages/DEF304-unknown-stage.ts";
 import def305 from "./stages/DEF305-stage-not-earlier.ts";
+import def306 from "./stages/DEF306-stage-number.ts";
 import def307 from "./stages/DEF307-metadata-in-earlier-stage.ts";
+import def308 from "./stages/DEF308-repeated-section.ts";
+import def310 from "./stages/DEF310-empty-section.ts";
+import def311 from "./stages/DEF311-app-without-run.ts";
+import def312 from "./stages/DEF312-app-shell-ignored.ts";
+import def313 from "./stages/DEF313-setup-section.ts";
+import def314 from "./stages/DEF314-pre-section.ts";
 
 export const rules: readonly AnyRule[] = [
   def001,
@@ -199,11 +212,24 @@ export const rules: readonly AnyRule[] = [
   def115,
   def201,
   def202,
+  def203,
+  def204,
   def205,
+  def207,
+  def208,
   def301,
+  def302,
+  def303,
   def304,
   def305,
+  def306,
   def307,
+  def308,
+  def310,
+  def311,
+  def312,
+  def313,
+  def314,
   def401,
   def402,
   def403,

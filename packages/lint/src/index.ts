@@ -21,6 +21,8 @@ export {
   callsNamed,
   hasInput,
   kindOfScript,
+  nodesIn,
+  type PlacedNode,
   type ScriptKind,
   scriptsOf,
 } from "./facts/call.ts";
@@ -36,6 +38,7 @@ export {
   requiredKeywords,
 } from "./facts/current-engines.ts";
 export { dashScripts, usesDash } from "./facts/default-shell.ts";
+export { type EndedRelease, endedRelease } from "./facts/end-of-life.ts";
 export { type OpenHereDocument, openHereDocument } from "./facts/here-document.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { indentBefore, lineEndAt, wholeLines } from "./facts/line.ts";

@@ -9,7 +9,7 @@ export default defineRule<{ readonly name: string }>({
   severity: "error",
   summary: "`%files from` names a stage that does not exist.",
   why: `
-Names of stages are looked up when their turn comes: the build stops only after all earlier stages have been built. Numbers are names too; stages cannot be counted.`,
+Names of stages are looked up when their turn comes: the build stops only after all earlier stages have been built.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#multi-stage-builds"],
   message: ({ name }) => `there is no stage "${name}"`,
   fix: { title: "use the stage with the nearest name", safety: "unsafe" },
@@ -57,7 +57,7 @@ From: debian:12
   check(recipe, report) {
     const names = recipe.stages.map(({ name }) => name?.text).filter((name) => name !== undefined);
     for (const { name, source } of stageLinks(recipe)) {
-      if (source || name.text.includes("{{")) continue;
+      if (source || /\{\{|^\d+$/.test(name.text)) continue;
       const meant = nearest(name.text, names);
       report(
         name.span,
