@@ -22,7 +22,12 @@ import def404 from "./files/DEF404-files-inline-comment.ts";
 import def405 from "./files/DEF405-files-extra-word.ts";
 import def406 from "./files/DEF406-files-single-quotes.ts";
 import def407 from "./files/DEF407-files-unbalanced-quote.ts";
+import def408 from "./files/DEF408-files-relative-destination.ts";
+import def410 from "./files/DEF410-files-outside-project.ts";
+import def411 from "./files/DEF411-files-sensitive-source.ts";
 import def412 from "./files/DEF412-files-destination-masked.ts";
+import def413 from "./files/DEF413-files-copies-everything.ts";
+import def414 from "./files/DEF414-files-duplicate-destination.ts";
 import def101 from "./header/DEF101-missing-from.ts";
 import def102 from "./header/DEF102-missing-agent-key.ts";
 import def103 from "./header/DEF103-key-unused-by-agent.ts";
@@ -237,7 +242,12 @@ export const rules: readonly AnyRule[] = [
   def405,
   def406,
   def407,
+  def408,
+  def410,
+  def411,
   def412,
+  def413,
+  def414,
   def501,
   def502,
   def503,

@@ -25,6 +25,15 @@ const declarations = new Map<string, { readonly scope: "shell" | "function"; rea
 
 /** Every assignment of a script in file order. */
 export const assignmentsIn = (script: ShellScript): readonly PlacedAssignment[] => {
+  const known = assignmentsOf.get(script) ?? collected(script);
+  assignmentsOf.set(script, known);
+  return known;
+};
+
+/** A dozen rules ask about the same script. */
+const assignmentsOf = new WeakMap<ShellScript, readonly PlacedAssignment[]>();
+
+const collected = (script: ShellScript): readonly PlacedAssignment[] => {
   const found: PlacedAssignment[] = [];
   for (const { command, context } of commandsIn(script)) {
     const scope = command.name === undefined ? "shell" : "command";

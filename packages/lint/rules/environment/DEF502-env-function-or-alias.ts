@@ -1,7 +1,6 @@
 /** DEF502: what dies with the shell of `%environment`. */
 
-import { callsNamed, defineRule, scriptsOf } from "@deftools/lint";
-import { walk } from "@deftools/shell";
+import { callsNamed, defineRule, nodesIn, scriptsOf } from "@deftools/lint";
 
 export default defineRule<{ readonly name: string }>({
   code: "DEF502",
@@ -45,12 +44,9 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const script of scriptsOf(recipe, "environment")) {
-      walk(script.tree, {
-        node: (node) => {
-          if (node.kind !== "function" || 0 < callsNamed(script, node.name).length) return;
+      for (const { node } of nodesIn(script))
+        if (node.kind === "function" && callsNamed(script, node.name).length === 0)
           report(node.nameSpan, { name: node.name });
-        },
-      });
       for (const { command, plain } of callsNamed(script, "alias")) {
         const [word] = plain.arguments;
         if (word !== undefined) report(command.span, { name: `alias ${word.text.split("=")[0]}` });

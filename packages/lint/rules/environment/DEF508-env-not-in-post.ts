@@ -64,6 +64,11 @@ From: ubuntu:24.04
       );
       const build = scriptsOf(all, "build");
       if (environment.size === 0 || build.some(sourcesFiles)) continue;
+      // few recipes have such a name, and finding all that are set costs more
+      if (
+        !build.flatMap(parametersIn).some(({ part }) => environment.has(part.name) && !COMMON.test(part.name))
+      )
+        continue;
       const own = new Set(build.flatMap(namesSetIn));
       const told = new Set<string>();
       for (const parameter of build.flatMap(parametersIn)) {

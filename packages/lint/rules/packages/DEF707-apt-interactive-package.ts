@@ -42,15 +42,10 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const stage of recipe.stages)
-      for (const { verb, packages, step } of packageCalls(stage, "apt-get", "apt", "aptitude")) {
-        if (
-          verb !== "install" ||
-          step.isSet("DEBIAN_FRONTEND") ||
-          stage.scripts.some((script) => says(recipe.file.text, script, PREPARED))
-        )
-          continue;
-        for (const { text, span } of packages) if (ASKS.test(text)) report(span, { name: text });
-      }
+      for (const { verb, packages } of packageCalls(stage, "apt-get", "apt", "aptitude"))
+        for (const { text, span } of verb === "install" ? packages : [])
+          if (ASKS.test(text) && !stage.scripts.some((script) => says(recipe.file.text, script, PREPARED)))
+            report(span, { name: text });
   },
 });
 

@@ -1,8 +1,8 @@
 /** DEF823: a shell that stays for nothing. */
 
-import { callsNamed, defineRule } from "@deftools/lint";
+import { callsNamed, defineRule, nodesIn } from "@deftools/lint";
 import type { Script } from "@deftools/recipe";
-import { type SimpleCommand, walk } from "@deftools/shell";
+import type { SimpleCommand } from "@deftools/shell";
 
 export default defineRule<{ readonly command: string }>({
   code: "DEF823",
@@ -115,8 +115,5 @@ const isProgram = (script: Script, { name }: SimpleCommand): boolean => {
   return !SHELL_OWN.test(value) && !functionsIn(script).has(value);
 };
 
-const functionsIn = ({ tree }: Script): ReadonlySet<string> => {
-  const names = new Set<string>();
-  walk(tree, { node: (node) => node.kind === "function" && names.add(node.name) });
-  return names;
-};
+const functionsIn = (script: Script): ReadonlySet<string> =>
+  new Set(nodesIn(script).flatMap(({ node }) => (node.kind === "function" ? [node.name] : [])));

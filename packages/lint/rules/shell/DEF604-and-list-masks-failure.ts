@@ -1,8 +1,8 @@
 /** DEF604: a failure that `&&` hides from `set -e`. */
 
-import { defineRule, indentBefore, lineEndAt, scriptsOf } from "@deftools/lint";
+import { defineRule, indentBefore, lineEndAt, nodesIn, scriptsOf } from "@deftools/lint";
 import type { Recipe, Script } from "@deftools/recipe";
-import { commandsIn, type ShellNode, stripWrappers, walk } from "@deftools/shell";
+import { commandsIn, type ShellNode, stripWrappers } from "@deftools/shell";
 import { covers, type Span, type TextEdit, textAt } from "@deftools/text";
 
 export default defineRule<{ readonly command: string }>({
@@ -138,16 +138,11 @@ From: ubuntu:24.04
 type AndOr = ShellNode & { readonly kind: "and-or" };
 
 /** The `&&` lists that are statements, in the script or in blocks of it, but not in functions, whose callers may ask for their status. */
-const listsIn = ({ tree }: Script): readonly { readonly list: AndOr; readonly statement: Span }[] => {
-  const found: { list: AndOr; statement: Span }[] = [];
-  walk(tree, {
-    node: (node, { tested, subshell, inFunction, conditional, statement }) => {
-      if (node.kind !== "and-or" || tested || subshell || conditional || inFunction !== undefined) return;
-      if (node.operators.every((operator) => operator === "&&")) found.push({ list: node, statement });
-    },
+const listsIn = (script: Script): readonly { readonly list: AndOr; readonly statement: Span }[] =>
+  nodesIn(script).flatMap(({ node, context: { tested, subshell, inFunction, conditional, statement } }) => {
+    if (node.kind !== "and-or" || tested || subshell || conditional || inFunction !== undefined) return [];
+    return node.operators.every((operator) => operator === "&&") ? [{ list: node, statement }] : [];
   });
-  return found;
-};
 
 /** Commands whose failure is out of the question, or of no interest. */
 const HARMLESS =

@@ -1,7 +1,7 @@
 /** DEF606: a failure that a pipe hides from `set -e`. */
 
-import { type Call, callsNamed, defineRule, scriptsOf } from "@deftools/lint";
-import { stripWrappers, walk } from "@deftools/shell";
+import { type Call, callsNamed, defineRule, nodesIn, scriptsOf } from "@deftools/lint";
+import { stripWrappers } from "@deftools/shell";
 
 export default defineRule<{ readonly first: string; readonly last: string }>({
   code: "DEF606",
@@ -77,23 +77,17 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const script of scriptsOf(recipe, "build", "host")) {
       if (!script.exitsOnError || callsNamed(script, "set").some(setsPipefail)) continue;
-      walk(script.tree, {
-        node: (node, { tested, subshell }) => {
-          if (node.kind !== "pipeline" || node.negated || tested || subshell) return;
-          const names = node.commands.map(
-            (each) => (each.kind === "command" ? stripWrappers(each).name : undefined) ?? "",
-          );
-          const [head] = node.commands;
-          const first = names[0] ?? "";
-          const last = names.at(-1) ?? "";
-          if (
-            head !== undefined &&
-            PRODUCERS.test(first) &&
-            names.slice(1).every((name) => PATIENT.test(name))
-          )
-            report(head.span, { first, last });
-        },
-      });
+      for (const { node, context } of nodesIn(script)) {
+        if (node.kind !== "pipeline" || node.negated || context.tested || context.subshell) continue;
+        const names = node.commands.map(
+          (each) => (each.kind === "command" ? stripWrappers(each).name : undefined) ?? "",
+        );
+        const [head] = node.commands;
+        const first = names[0] ?? "";
+        const last = names.at(-1) ?? "";
+        if (head !== undefined && PRODUCERS.test(first) && names.slice(1).every((name) => PATIENT.test(name)))
+          report(head.span, { first, last });
+      }
     }
   },
 });

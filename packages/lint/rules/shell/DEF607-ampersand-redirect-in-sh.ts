@@ -1,7 +1,8 @@
 /** DEF607: `&>` in a script of dash. */
 
-import { dashScripts, defineRule } from "@deftools/lint";
-import { walk } from "@deftools/shell";
+import { callsIn, dashScripts, defineRule, nodesIn } from "@deftools/lint";
+import type { Script } from "@deftools/recipe";
+import type { Redirect } from "@deftools/shell";
 
 export default defineRule<{ readonly operator: string }>({
   code: "DEF607",
@@ -65,15 +66,18 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const script of recipe.stages.flatMap(dashScripts))
-      walk(script.tree, {
-        redirect: ({ operator, span, target }) => {
-          if ((operator !== "&>" && operator !== "&>>") || target === undefined) return;
-          const plain = operator.slice(1);
-          report(span, { operator }, [
-            { span: { start: span.start, end: span.start + operator.length }, text: plain },
-            { span: { start: span.end, end: span.end }, text: " 2>&1" },
-          ]);
-        },
-      });
+      for (const { operator, span, target } of redirectsIn(script)) {
+        if ((operator !== "&>" && operator !== "&>>") || target === undefined) continue;
+        report(span, { operator }, [
+          { span: { start: span.start, end: span.start + operator.length }, text: operator.slice(1) },
+          { span: { start: span.end, end: span.end }, text: " 2>&1" },
+        ]);
+      }
   },
 });
+
+/** Of all commands, and of loops and groups. */
+const redirectsIn = (script: Script): readonly Redirect[] => [
+  ...callsIn(script).flatMap(({ command }) => command.redirects),
+  ...nodesIn(script).flatMap(({ node }) => ("redirects" in node ? node.redirects : [])),
+];

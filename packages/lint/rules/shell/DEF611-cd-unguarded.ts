@@ -1,8 +1,8 @@
 /** DEF611: a `cd` whose failure nobody sees. */
 
-import { type Call, callsNamed, defineRule, scriptsOf } from "@deftools/lint";
+import { type Call, callsNamed, defineRule, nodesIn, scriptsOf } from "@deftools/lint";
 import type { Script } from "@deftools/recipe";
-import { type SimpleCommand, walk } from "@deftools/shell";
+import type { SimpleCommand } from "@deftools/shell";
 
 export default defineRule<{ readonly folder: string }>({
   code: "DEF611",
@@ -97,12 +97,5 @@ const setsErrexit = ({ plain }: Call): boolean =>
   plain.arguments.some(({ text }) => /^-[a-z]*e/.test(text) || text === "errexit");
 
 /** `cd x && y` and `cd x || y` see to it. */
-const isAsked = ({ tree }: Script, wanted: SimpleCommand): boolean => {
-  let asked = false;
-  walk(tree, {
-    node: (node) => {
-      if (node.kind === "and-or" && node.commands.includes(wanted)) asked = true;
-    },
-  });
-  return asked;
-};
+const isAsked = (script: Script, wanted: SimpleCommand): boolean =>
+  nodesIn(script).some(({ node }) => node.kind === "and-or" && node.commands.includes(wanted));

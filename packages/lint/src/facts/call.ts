@@ -5,6 +5,7 @@ import {
   type CommandContext,
   commandsIn,
   type PlainCommand,
+  type ShellNode,
   type SimpleCommand,
   stripWrappers,
   walk,
@@ -48,7 +49,17 @@ export const scriptsOf = (
     scripts.filter((script) => script.dialect !== "other" && wanted.includes(kinds[script.section])),
   );
 
+/** A compound command, and where it stands. */
+export interface PlacedNode {
+  readonly node: Exclude<ShellNode, SimpleCommand>;
+  readonly context: CommandContext;
+}
+
+/** All pipelines, lists, loops, functions and so on, those that hold others first. */
+export const nodesIn = (script: Script): readonly PlacedNode[] => knownOf(script).nodes;
+
 interface Known {
+  readonly nodes: readonly PlacedNode[];
   readonly calls: readonly Call[];
   readonly byName: ReadonlyMap<string, readonly Call[]>;
   readonly fed: ReadonlySet<SimpleCommand>;
@@ -90,11 +101,13 @@ const found = (script: Script): Known => {
     else same.push(call);
   }
   const fed = new Set<SimpleCommand>();
+  const nodes: PlacedNode[] = [];
   walk(script.tree, {
-    node: (node) => {
+    node: (node, context) => {
+      if (node.kind !== "command") nodes.push({ node, context });
       if (node.kind !== "pipeline") return;
       for (const command of node.commands.slice(1)) if (command.kind === "command") fed.add(command);
     },
   });
-  return { calls, byName, fed };
+  return { nodes, calls, byName, fed };
 };

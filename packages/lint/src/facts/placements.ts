@@ -10,6 +10,15 @@ import { buildSteps, type Step } from "./step.ts";
 
 /** All that a step puts somewhere, as far as the place is known. */
 export const placementsOf = (step: Step): readonly Placement[] => {
+  const known = placementsByStep.get(step) ?? noted(step);
+  placementsByStep.set(step, known);
+  return known;
+};
+
+/** Facts about libraries ask again and again. */
+const placementsByStep = new WeakMap<Step, readonly Placement[]>();
+
+const noted = (step: Step): readonly Placement[] => {
   const found: Placement[] = [];
   const put: Put = (how, word, path) => {
     if (word !== undefined && path !== undefined) found.push({ path, span: word.span, how, step });
