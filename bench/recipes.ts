@@ -57,3 +57,30 @@ export const recipeOf = (lines: number): string => {
   }
   return parts.join("");
 };
+
+/** The commands of such a recipe as a shell script. */
+export const scriptOf = (lines: number): string => `#!/bin/sh\n${bodyOf(lines)}`;
+
+/** The commands of such a recipe, one instruction each, as a Dockerfile. */
+export const dockerfileOf = (lines: number): string => {
+  const parts = ["FROM ubuntu:22.04\n"];
+  for (let at = 0, count = 1; count < lines; at++) {
+    const command = (commands[at % commands.length] ?? "").trimStart();
+    // here-documents and blocks need line ends, which an instruction has not
+    const line = command.includes("<<") || /^(?:if|for) /.test(command) ? "ldconfig" : command;
+    const written = line === "" || line.startsWith("#") ? `${line}\n` : `RUN ${line}\n`;
+    parts.push(written);
+    count += written.split("\n").length - 1;
+  }
+  return parts.join("");
+};
+
+const bodyOf = (lines: number): string => {
+  const parts: string[] = [];
+  for (let at = 0, count = 0; count < lines; at++) {
+    const command = commands[at % commands.length] ?? "";
+    parts.push(command, "\n");
+    count += command.split("\n").length;
+  }
+  return parts.join("");
+};

@@ -1,0 +1,162 @@
+/**
+ * The language server over real pipes, as an editor has it: start, first findings, findings after a keystroke, hover, completion,
+ * memory, on a recipe of 1,000 lines. `npm run bench -- lsp FOLDER` measures the servers for Dockerfiles and shell scripts beside it on
+ * files like it, when `FOLDER/node_modules` has them.
+ */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { LspClient } from "./lsp-client.ts";
+import { dockerfileOf, recipeOf, scriptOf } from "./recipes.ts";
+
+interface Server {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly languageId: string;
+  readonly uri: string;
+  readonly text: string;
+  /** In a long script in the middle: where is typed, and where is asked. */
+  readonly word: string;
+}
+
+const LINES = 1_000;
+const STARTS = 7;
+const ROUNDS = 200;
+/** For questions: a server may be so slow that two hundred would take an hour. */
+const BUDGET_MS = 20_000;
+
+export const run = async (): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), "deftools-bench-"));
+  try {
+    const servers = [await ours(folder), ...rivals(resolve(process.argv[3] ?? "."))];
+    console.log(`${LINES} lines; median (p99) of ${ROUNDS} in ms, of ${STARTS} starts`);
+    console.log(row(["server", "initialize", "open → found", "change → found", "hover", "completion", "MB"]));
+    for (const server of servers)
+      console.log(typeof server === "string" ? server : row([server.name, ...(await measure(server))]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** Bundled, as people install it. */
+const ours = async (folder: string): Promise<Server> => {
+  const outfile = join(folder, "def-language-server.mjs");
+  await build({
+    entryPoints: [resolve(import.meta.dirname, "../packages/language-server/src/main.ts")],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
+  });
+  return {
+    name: "def-language-server",
+    command: [process.execPath, outfile, "--stdio"],
+    languageId: "singularity-def",
+    uri: "file:///bench/image.def",
+    text: recipeOf(LINES),
+    word: "ldconfig",
+  };
+};
+
+const rivals = (folder: string): readonly (Server | string)[] => {
+  const require = createRequire(join(folder, "package.json"));
+  const installed = (
+    name: string,
+    file: string,
+    server: Omit<Server, "name" | "command">,
+  ): Server | string => {
+    try {
+      const path = require.resolve(`${name}/${file}`);
+      return {
+        name,
+        command: [process.execPath, path, name.startsWith("bash") ? "start" : "--stdio"],
+        ...server,
+      };
+    } catch {
+      return `${name}: not installed in ${folder}`;
+    }
+  };
+  return [
+    installed("dockerfile-language-server-nodejs", "bin/docker-langserver", {
+      languageId: "dockerfile",
+      uri: "file:///bench/Dockerfile",
+      text: dockerfileOf(LINES),
+      word: "ldconfig",
+    }),
+    installed("bash-language-server", "out/cli.js", {
+      languageId: "shellscript",
+      uri: "file:///bench/build.sh",
+      text: scriptOf(LINES),
+      word: "ldconfig",
+    }),
+  ];
+};
+
+const measure = async (server: Server): Promise<readonly string[]> => {
+  const { uri, languageId, text, word } = server;
+  const starts: number[] = [];
+  const opens: (number | undefined)[] = [];
+  for (let start = 0; start < STARTS; start++) {
+    await using client = new LspClient(server.command);
+    starts.push(await timed(() => client.initialize()));
+    opens.push(await timedFindings(client, () => client.open(uri, languageId, text)));
+    await client.leave();
+  }
+  await using client = new LspClient(server.command);
+  await client.initialize();
+  await client.settled(() => client.open(uri, languageId, text));
+  const place = positionOf(text, word);
+  const changes: (number | undefined)[] = [];
+  const hovers: number[] = [];
+  const completions: number[] = [];
+  for (let version = 2; version < 2 + ROUNDS; version++) {
+    const typed = version % 2 === 0 ? "x" : "";
+    const range = { start: place, end: { ...place, character: place.character + Number(typed === "") } };
+    changes.push(await timedFindings(client, () => client.change(uri, version, range, typed)));
+    // who never tells anything need not be asked two hundred times
+    if (changes.length === 3 && changes.every((each) => each === undefined)) break;
+  }
+  const until = performance.now() + BUDGET_MS;
+  for (let round = 0; round < ROUNDS && performance.now() < until; round++) {
+    hovers.push(await timed(() => client.ask("textDocument/hover", uri, place)));
+    completions.push(await timed(() => client.ask("textDocument/completion", uri, place)));
+  }
+  const memory = client.memory();
+  await client.leave();
+  return [
+    ...[starts, opens, changes, hovers, completions].map(summary),
+    memory === undefined ? "?" : (memory / 1024 / 1024).toFixed(0),
+  ];
+};
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+
+/** Until findings are told; absent when none come. */
+const timedFindings = async (client: LspClient, work: () => Promise<void>): Promise<number | undefined> => {
+  const start = performance.now();
+  return (await client.settled(work)) ? performance.now() - start : undefined;
+};
+
+const summary = (times: readonly (number | undefined)[]): string => {
+  const known = times.filter((each) => each !== undefined).sort((a, b) => a - b);
+  const at = (part: number): string => known[Math.floor(known.length * part)]?.toFixed(1) ?? "";
+  return known.length === 0 ? "none told" : `${at(0.5)} (${at(0.99)})`;
+};
+
+const positionOf = (text: string, word: string): { readonly line: number; readonly character: number } => {
+  const offset = text.indexOf(word, text.length >> 1) + word.length;
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length - 1, character: offset - before.lastIndexOf("\n") - 1 };
+};
+
+const row = (cells: readonly string[]): string =>
+  cells.map((cell, at) => cell.padEnd(at === 0 ? 36 : 18)).join("");
