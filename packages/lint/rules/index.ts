@@ -138,6 +138,18 @@ import def842 from "./places/DEF842-missing-test.ts";
 import def843 from "./places/DEF843-test-cannot-fail.ts";
 import def844 from "./places/DEF844-missing-labels.ts";
 import def845 from "./places/DEF845-test-needs-hardware.ts";
+import def901 from "./security/DEF901-secret-literal.ts";
+import def902 from "./security/DEF902-secret-argument.ts";
+import def903 from "./security/DEF903-pipe-to-shell.ts";
+import def904 from "./security/DEF904-download-unchecked.ts";
+import def905 from "./security/DEF905-http-download.ts";
+import def906 from "./security/DEF906-tls-disabled.ts";
+import def907 from "./security/DEF907-unsigned-packages.ts";
+import def908 from "./security/DEF908-credentials-in-address.ts";
+import def909 from "./security/DEF909-password-set.ts";
+import def910 from "./security/DEF910-unsigned-base.ts";
+import def911 from "./security/DEF911-private-key-made.ts";
+import def912 from "./security/DEF912-ssh-server.ts";
 import def601 from "./shell/DEF601-bashism-in-sh.ts";
 import def602 from "./shell/DEF602-source-in-sh.ts";
 import def603 from "./shell/DEF603-shell-argument-drops-errexit.ts";
@@ -341,6 +353,18 @@ export const rules: readonly AnyRule[] = [
   def843,
   def844,
   def845,
+  def901,
+  def902,
+  def903,
+  def904,
+  def905,
+  def906,
+  def907,
+  def908,
+  def909,
+  def910,
+  def911,
+  def912,
   def990,
   def991,
   def992,
