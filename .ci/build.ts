@@ -51,12 +51,21 @@ const bundle = async ({ room, name, entry }: Program): Promise<string> => {
   return outfile;
 };
 
+/** Before all else a program says which Node it needs; an older one would end in the middle of a library. */
+const CHECK = `#!/usr/bin/env node
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error("this program needs Node 22.19 or newer; this is " + process.versions.node);
+  process.exit(2);
+}
+`;
+
 /** Bundles everything; returns the programs' files. */
 export const buildPrograms = async (): Promise<readonly string[]> => {
   await Promise.all(workers.map(bundle));
   const files = await Promise.all(programs.map(bundle));
   for (const file of files) {
-    writeFileSync(file, `#!/usr/bin/env node\n${readFileSync(file, "utf8").replace(/^#![^\n]*\n/, "")}`);
+    writeFileSync(file, `${CHECK}${readFileSync(file, "utf8").replace(/^#![^\n]*\n/, "")}`);
     chmodSync(file, 0o755);
   }
   return files;

@@ -1,7 +1,16 @@
 /** What the documents say is so: paths exist, generated files are fresh, commands of the README run and print what it shows. */
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -75,9 +84,12 @@ function programFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "deftools-programs-"));
   for (const [room, name] of [
     ["deflint", "deflint"],
+    ["deflint", "deffmt"],
     ["defbuild", "defbuild"],
   ] as const)
     symlinkSync(join(root, "packages", room, "dist", `${name}.js`), join(folder, name));
+  // what the README shows, deflint finds by itself, whatever else is on PATH
+  writeFileSync(join(folder, "shellcheck"), "#!/bin/sh\nexit 127\n", { mode: 0o755 });
   return folder;
 }
 

@@ -73,6 +73,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .option("--write-baseline", "write what is found now into the baseline")
     .option("--since <revision>", "only files that changed since this git revision")
     .option("--no-gitignore", "walk into what .gitignore names, too")
+    .option("--detect", "pass over named files that do not read like recipes")
     .option("--shellcheck <path>", "this ShellCheck (default: the one on PATH, if any)")
     .option("--no-shellcheck", "own rules only")
     .option("--no-cache", "ask ShellCheck anew about scripts it has seen")

@@ -31,6 +31,7 @@ export const runFormatter = async (argv: readonly string[], ports: Ports): Promi
 interface Flags {
   readonly check?: true;
   readonly diff?: true;
+  readonly detect?: true;
   readonly stdin?: true;
   readonly stdinFilename: string;
   readonly indent?: string;
@@ -44,6 +45,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command =>
     .argument("[paths...]", "recipes, folders to walk for recipes, or - for standard input")
     .option("--check", "list what is untidy, write nothing; exit code 1 when something is")
     .option("--diff", "show what would change, write nothing; exit code 1 when something would")
+    .option("--detect", "pass over named files that do not read like recipes")
     .option("--stdin", "the same as the path -: read standard input, write the tidy text to standard output")
     .option("--stdin-filename <name>", "what to call standard input in lists and diffs", "<stdin>")
     .option("--indent <blanks>", "0 to 8, or tab (default: as the scripts of the file have it)", indentOf)
@@ -71,6 +73,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command =>
         await formatCommand(ports, paths, {
           mode: modeOf(flags),
           quiet: flags.quiet === true,
+          detect: flags.detect === true,
           stdinName: flags.stdinFilename,
           format: {
             ...(flags.indent === undefined ? {} : { indent: flags.indent }),

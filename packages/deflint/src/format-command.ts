@@ -16,6 +16,8 @@ export interface FormatCommandOptions {
   readonly mode: "write" | "check" | "diff";
   readonly quiet: boolean;
   readonly stdinName: string;
+  /** Files that are named are passed over, too, if they do not read like recipes. */
+  readonly detect: boolean;
   readonly format: FormatOptions;
 }
 
@@ -36,7 +38,7 @@ export const formatCommand = async (
     complain(ports, "deffmt", failure);
   };
 
-  for await (const input of inputs(ports, paths, options.stdinName, refuse)) {
+  for await (const input of inputs(ports, paths, options.stdinName, refuse, { detect: options.detect })) {
     try {
       const tidy = tidied(input, options.format);
       seen++;

@@ -27,6 +27,8 @@ export interface Input {
 export interface WalkOptions {
   /** Also what `.gitignore` files name. */
   readonly ignored?: "walk";
+  /** Files that are named are passed over, too, if they do not read like recipes: for callers that know names only. */
+  readonly detect?: boolean;
   /** Only these, by absolute path; of files that are named, too. */
   readonly only?: ReadonlySet<string>;
 }
@@ -65,7 +67,8 @@ export async function* inputs(
           );
         for (const input of found) if (isNew(seen, ports, input.name)) yield input;
       } else if (isNew(seen, ports, path) && isWanted(ports, walk, path)) {
-        yield { name: path, origin: "file", ...textOf(path, await ports.readFile(path, MAX_BYTES)) };
+        const read = textOf(path, await ports.readFile(path, MAX_BYTES));
+        if (!walk.detect || looksLikeRecipe(read.text)) yield { name: path, origin: "file", ...read };
       }
     } catch (error) {
       refuse(asFailure(path, error));

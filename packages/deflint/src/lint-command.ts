@@ -52,7 +52,11 @@ export const lintCommand = async (
     shellCheck: await shellCheckOf(ports, options),
     onMistake: (_rule, error, input) => mistake(error, input.name),
   });
-  const walk = { ...(only ? { only } : {}), ...(options.gitignore ? {} : { ignored: "walk" as const }) };
+  const walk = {
+    detect: options.detect,
+    ...(only ? { only } : {}),
+    ...(options.gitignore ? {} : { ignored: "walk" as const }),
+  };
   const safety = options.mode === "check" ? undefined : options.safety;
 
   // with --fix the mended text of standard input is the product, so what is left to say goes to the other side

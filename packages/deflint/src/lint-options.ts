@@ -35,6 +35,7 @@ export interface LintOptions {
   readonly writeBaseline: boolean;
   readonly since?: string;
   readonly gitignore: boolean;
+  readonly detect: boolean;
   readonly cache: boolean;
   /** A path, `true` for the one on PATH if there is one, or `false`. */
   readonly shellcheck: string | boolean;
@@ -62,6 +63,7 @@ export interface LintFlags {
   readonly writeBaseline?: true;
   readonly since?: string;
   readonly gitignore: boolean;
+  readonly detect?: true;
   readonly cache: boolean;
   readonly shellcheck: string | boolean;
   readonly watch?: true;
@@ -96,6 +98,7 @@ export const lintOptions = (flags: LintFlags, rules: readonly AnyRule[]): LintOp
     writeBaseline: flags.writeBaseline === true,
     ...(flags.since === undefined ? {} : { since: flags.since }),
     gitignore: flags.gitignore,
+    detect: flags.detect === true,
     cache: flags.cache,
     shellcheck: flags.shellcheck,
     watch: flags.watch === true,

@@ -121,7 +121,10 @@ describe("an answer of ShellCheck", () => {
   });
   it("that cannot be understood is told once, with the way out", async () => {
     const { ports, said } = memoryWorld([["/a.def", `${HEAD}%post\n    true\n`]], {
-      runProgram: async () => ({ code: 2, stdout: "", stderr: "bad option\n" }),
+      runProgram: async (_program, args) =>
+        args.includes("--version")
+          ? { code: 0, stdout: "version: 0.1\n", stderr: "" }
+          : { code: 2, stdout: "", stderr: "bad option\n" },
     });
     expect(await run(["a.def"], ports)).toBe(2);
     expect(said()).toBe(

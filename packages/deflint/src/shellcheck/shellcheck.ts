@@ -24,14 +24,12 @@ export const findShellCheck = async (
   cache: ResultCache,
 ): Promise<ShellCheck | undefined> => {
   const program = path ?? "shellcheck";
-  try {
-    const { stdout } = await ports.runProgram(program, ["--version"]);
-    const version = /^version: (\S+)/m.exec(stdout)?.[1] ?? "unknown";
-    return { version, findingsIn: asker(ports, program, version, cache) };
-  } catch (error) {
-    if (path === undefined) return undefined;
-    throw new Failure("deflint/no-shellcheck", `"${path}" cannot be started as ShellCheck`, { cause: error });
-  }
+  // what cannot be started has no version, and what does not know its version is no ShellCheck
+  const answer = await ports.runProgram(program, ["--version"]).catch(() => undefined);
+  const version = /^version: (\S+)/m.exec(answer?.stdout ?? "")?.[1];
+  if (version !== undefined) return { version, findingsIn: asker(ports, program, version, cache) };
+  if (path === undefined) return undefined;
+  throw new Failure("deflint/no-shellcheck", `"${path}" cannot be started as ShellCheck`);
 };
 
 /** `--norc`: what is wanted of it is said in the configuration of deflint, and a cached answer must not depend on more. */
