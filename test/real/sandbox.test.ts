@@ -1,7 +1,16 @@
 /** The sandbox for real: every rung, as root, as a user with a range of ids and as one without; and what is left when it is killed. */
 
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Rung, RungName } from "@deftools/sandbox";
@@ -11,8 +20,8 @@ import type { WorkerAnswer, WorkerRequest } from "./sandbox-worker.ts";
 
 const worker = resolve(import.meta.dirname, "sandbox-worker.ts");
 
-/** Made for the tests and removed after them. */
-const users = { withRange: "deftools-range", plain: "deftools-plain" } as const;
+/** Made for the tests and removed after them; named so that two runs do not meet. */
+const users = { withRange: `deftools-r${process.pid}`, plain: `deftools-p${process.pid}` } as const;
 type Who = "root" | keyof typeof users;
 
 /** The rungs that must work for each. */
@@ -44,7 +53,7 @@ const commandAs = (who: Who, request: WorkerRequest | "probe"): readonly [string
 
 const ask = (who: Who, request: WorkerRequest | "probe"): string => {
   const [program, ...args] = commandAs(who, request);
-  return must(program, args, { cwd: "/", env: { TMPDIR: tmpdir() } });
+  return must(program, args, { cwd: "/", env: { TMPDIR: folder } });
 };
 
 const work = (who: Who, request: WorkerRequest): WorkerAnswer => JSON.parse(ask(who, request));
@@ -52,12 +61,12 @@ const work = (who: Who, request: WorkerRequest): WorkerAnswer => JSON.parse(ask(
 /** One script by the shell of the small root. */
 const script = (text: string): WorkerRequest["runs"][number] => ({ argv: ["/bin/sh", "-c", text] });
 
-describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "setpriv", "useradd"], () => {
-  const folder = mkdtempSync(join(tmpdir(), "deftools-sandbox-test-"));
+/** Where the workers work. */
+const folder = mkdtempSync(join(tmpdir(), "deftools-sandbox-test-"));
 
+describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "setpriv", "useradd"], () => {
   beforeAll(() => {
-    chmodSync(folder, 0o755);
-    removeUsers();
+    chmodSync(folder, 0o1777);
     for (const name of Object.values(users)) must("useradd", ["--system", "--no-create-home", name]);
     const range = "2000000-2065535";
     must("usermod", ["--add-subuids", range, "--add-subgids", range, users.withRange]);
@@ -65,7 +74,7 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
 
   afterAll(() => {
     removeUsers();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it.each([
@@ -223,8 +232,8 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
           runs: [script(`while :; do (sleep ${mark} &); sleep ${mark} & sleep 0.01; done`)],
         });
         await expect.poll(() => processesWith(mark), { timeout: 5000 }).toEqual([]);
-        await expect.poll(() => mountsWith("deftools-sandbox-"), { timeout: 5000 }).toEqual([]);
-        await expect.poll(() => processesWith("inside.sh"), { timeout: 5000 }).toEqual([]);
+        await expect.poll(() => mountsWith(folder), { timeout: 5000 }).toEqual([]);
+        await expect.poll(processesInFolder, { timeout: 5000 }).toEqual([]);
       }
     });
   });
@@ -238,7 +247,11 @@ const removeUsers = (): void => {
 const killAfter = (who: Who, ms: number, request: WorkerRequest): Promise<void> =>
   new Promise((done) => {
     const [program, ...args] = commandAs(who, request);
-    const child = spawn(program, args, { cwd: "/", stdio: "ignore" });
+    const child = spawn(program, args, {
+      cwd: "/",
+      stdio: "ignore",
+      env: { ...process.env, TMPDIR: folder },
+    });
     setTimeout(() => child.kill("SIGKILL"), ms);
     child.on("exit", () => done());
   });
@@ -250,6 +263,16 @@ const processesWith = (word: string): readonly string[] =>
   processes()
     .map((pid) => textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " "))
     .filter((line) => line.split(/\s/).includes(word));
+
+/** Processes that are still at work there. */
+const processesInFolder = (): readonly string[] =>
+  processes().filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  });
 
 /** Mounts in any namespace that has a process. */
 const mountsWith = (word: string): readonly string[] =>

@@ -1,6 +1,7 @@
 /** The door of the room: the ladder, the sandbox, and trees onto the disk. */
 
-export { bestRung, probe } from "./ladder.ts";
+export type { ProbeOptions } from "./ladder.ts";
+export { bestRung, findRung, probe } from "./ladder.ts";
 export { ladderText } from "./ladder-text.ts";
 export { thisMachine } from "./machine.ts";
 export type { SandboxPorts } from "./ports.ts";

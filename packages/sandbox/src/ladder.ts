@@ -11,26 +11,26 @@ import type { ChangeKeeping, Rung, UsableRung } from "./rung.ts";
 import { drivers } from "./rungs.ts";
 import { openSandbox } from "./sandbox.ts";
 
-/**
- * Tries every rung, best first, in `workDirectory`, where the sandboxes will be: what its file system cannot do shows here.
- * Nothing is left behind.
- */
-export const probe = async (
-  ports: SandboxPorts,
-  { workDirectory = ports.temporaryFolder }: { readonly workDirectory?: string } = {},
-): Promise<readonly Rung[]> => {
-  if (ports.platform !== "linux") return drivers.map((driver) => failed(driver, NOT_LINUX));
-  await mkdir(workDirectory, { recursive: true });
-  const folder = await mkdtemp(join(workDirectory, "probe-"));
-  try {
-    const trial = await prepareTrial(folder);
+/** Where to try: there, what the file system cannot do shows. Default: the temporary folder. Nothing is left behind. */
+export interface ProbeOptions {
+  readonly workDirectory?: string;
+}
+
+/** Tries every rung; the answer has the best first. */
+export const probe = (ports: SandboxPorts, options: ProbeOptions = {}): Promise<readonly Rung[]> =>
+  withTrial(ports, options, (trial) => Promise.all(drivers.map((driver) => climb(ports, driver, trial))));
+
+/** Tries rungs, best first, until one works. @throws Failure "sandbox/no-rung" that says why none does */
+export const findRung = (ports: SandboxPorts, options: ProbeOptions = {}): Promise<UsableRung> =>
+  withTrial(ports, options, async (trial) => {
     const rungs: Rung[] = [];
-    for (const driver of drivers) rungs.push(await climb(ports, driver, trial));
-    return rungs;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+    for (const driver of drivers) {
+      const rung = await climb(ports, driver, trial);
+      if (rung.works) return rung;
+      rungs.push(rung);
+    }
+    return bestRung(rungs);
+  });
 
 /** The best rung that works. @throws Failure "sandbox/no-rung" that says why each does not */
 export const bestRung = (rungs: readonly Rung[]): UsableRung => {
@@ -42,17 +42,27 @@ export const bestRung = (rungs: readonly Rung[]): UsableRung => {
   });
 };
 
-const NOT_LINUX = {
-  why: "scripts run on Linux only",
-  remedy: "build on a Linux machine, or in a virtual one",
-};
-
 interface Trial {
   readonly folder: string;
   readonly base: string;
   /** The host's own programs, seen in the tree. */
   readonly binds: readonly Bind[];
 }
+
+const withTrial = async <Answer>(
+  ports: SandboxPorts,
+  { workDirectory = ports.temporaryFolder }: ProbeOptions,
+  use: (trial: Trial | undefined) => Promise<Answer>,
+): Promise<Answer> => {
+  if (ports.platform !== "linux") return use(undefined);
+  await mkdir(workDirectory, { recursive: true });
+  const folder = await mkdtemp(join(workDirectory, "probe-"));
+  try {
+    return await use(await prepareTrial(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
 
 /** Folders that hold the host's shell and what that needs; links among them are repeated. */
 const PROGRAM_FOLDERS = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/gnu"];
@@ -80,7 +90,8 @@ const isFolder = (path: string): Promise<boolean> =>
 const DEED =
   "set -e; echo deed >/deed; chown 7:42 /deed; chmod 2755 /deed; rm /etc/gone; mkdir /tmp/made; echo >/dev/null";
 
-const climb = async (ports: SandboxPorts, driver: Driver, trial: Trial): Promise<Rung> => {
+const climb = async (ports: SandboxPorts, driver: Driver, trial: Trial | undefined): Promise<Rung> => {
+  if (trial === undefined) return failed(driver, NOT_LINUX);
   const obstacle = await driver.obstacle(ports);
   if (obstacle) return failed(driver, obstacle);
   const reasons: string[] = [];
@@ -136,6 +147,11 @@ const attempt = async (
 const PATIENCE_MS = 20_000;
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ", ");
+
+const NOT_LINUX = {
+  why: "scripts run on Linux only",
+  remedy: "build on a Linux machine, or in a virtual one",
+};
 
 const failed = (
   { name, title, keeps }: Driver,

@@ -103,6 +103,7 @@ const tarOf = (
         "--format=posix",
         "--numeric-owner",
         "--sort=name",
+        "--sparse",
       ],
       ...["--xattrs", "--xattrs-include=*", "--warning=no-file-ignored", ...what],
     ],

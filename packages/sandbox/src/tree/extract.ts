@@ -42,10 +42,27 @@ export const extractTree = async <Data>(
       ...["--xattrs", "--xattrs-include=*", "--delay-directory-restore"],
     ],
     `write a tree to ${directory}`,
-    { cwd: directory, stdin: writeTar({ root, readFile, takes }) },
+    { cwd: directory, stdin: inBigPieces(writeTar({ root, readFile, takes })) },
   );
   return { leftOut: rung.keeps.devices ? [] : devicesOf(root) };
 };
+
+/** A header is small, and a pipe is slow for whoever writes often. */
+async function* inBigPieces(stream: ByteStream): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const bytes of stream) {
+    parts.push(bytes);
+    length += bytes.length;
+    if (length < PIECE) continue;
+    yield Buffer.concat(parts);
+    [parts, length] = [[], 0];
+  }
+  yield Buffer.concat(parts);
+}
+
+/** Bytes. */
+const PIECE = 256 * 1024;
 
 const isDevice = (node: Node<unknown>): boolean =>
   node.kind === "character-device" || node.kind === "block-device";
