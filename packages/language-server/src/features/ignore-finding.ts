@@ -1,13 +1,18 @@
-/** Hiding a finding with a comment: for its line, its section, its stage or the file. */
+/**
+ * Hiding a finding with a comment: for its line, its section, its stage or the file. Each offer is tried first: a comment can take away
+ * what a rule finds (an empty section) and then hides nothing, which is a finding again.
+ */
 
-import type { Finding } from "@deftools/lint";
-import { type Recipe, type Script, type Stage, sectionAt, stageAt } from "@deftools/recipe";
+import { parse } from "@deftools/grammar";
+import { type Finding, lint, rulesOn } from "@deftools/lint";
+import { rules } from "@deftools/lint/rules";
+import { type Recipe, type Script, type Stage, sectionAt, stageAt, understand } from "@deftools/recipe";
 import { commandsIn } from "@deftools/shell";
-import { type TextEdit, touches } from "@deftools/text";
+import { applyEdits, type TextEdit, touches } from "@deftools/text";
 import type { CodeAction } from "./code-action.ts";
 import { lineEndOf } from "./line-end.ts";
 
-/** The offers, the narrowest first; only those where a comment can stand. */
+/** The offers, the narrowest first; only those where a comment can stand and does what it says. */
 export const ignoreFinding = (recipe: Recipe, finding: Finding): readonly CodeAction[] => {
   const stage = stageAt(recipe, finding.span.start);
   if (!stage) return [];
@@ -24,17 +29,16 @@ export const ignoreFinding = (recipe: Recipe, finding: Finding): readonly CodeAc
       : [{ title: "in this stage", verb: "disable-stage", line: lineInHeader(recipe, stage) }]),
     { title: "in this file", verb: "disable-file", line: 0 },
   ];
-  return wheres.flatMap(({ title, verb, line }) =>
-    line === undefined
-      ? []
-      : [
-          {
-            kind: "quick-fix",
-            title: `ignore ${finding.code} ${title}`,
-            finding,
-            edits: [commentAt(recipe, line, `# deflint ${verb}=${finding.code}`)],
-          },
-        ],
+  const offers = wheres.flatMap(({ title, verb, line }): readonly CodeAction[] => {
+    if (line === undefined) return [];
+    const edits = [commentAt(recipe, line, `# deflint ${verb}=${finding.code}`)];
+    return [{ kind: "quick-fix", title: `ignore ${finding.code} ${title}`, finding, edits }];
+  });
+  const concerned = rulesOn(rules).filter(({ code, judge }) => code === finding.code || judge);
+  const findingsIn = (all: Recipe): number => lint(all, concerned, { catalogue: rules }).length;
+  const before = findingsIn(recipe);
+  return offers.filter(
+    ({ edits }) => findingsIn(understand(parse(applyEdits(recipe.file.text, edits)))) < before,
   );
 };
 

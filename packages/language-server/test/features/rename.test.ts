@@ -11,7 +11,8 @@ const renamed = (marked: string, name: string): string => {
   const { text, cursor = 0 } = readMarks(marked);
   const { recipe } = analyze(text);
   const renaming = rename(recipe, cursor, name);
-  expect(renamable(recipe, cursor) !== undefined || "refusal" in renaming).toBe(true);
+  // what is offered for renaming is what can be renamed to something
+  expect(renamable(recipe, cursor) === undefined).toBe("refusal" in rename(recipe, cursor, "A_FREE_NAME"));
   return "edits" in renaming ? applyEdits(text, renaming.edits) : renaming.refusal;
 };
 

@@ -74,11 +74,9 @@ const namingCommands = new Map<string, Mention["role"]>([
   ["unset", "use"],
 ]);
 
-const namedBy = ({
-  name,
-  arguments: words,
-}: SimpleCommand): readonly Mention[] & readonly VariableMention[] => {
+const namedBy = ({ name, arguments: words }: SimpleCommand): readonly VariableMention[] => {
   const role = namingCommands.get(name?.value ?? "");
+  // `unset -f` takes functions
   if (role === undefined || words.some(({ value }) => value === "-f")) return [];
   return words.flatMap(({ value, span }) => (value === undefined ? [] : [{ name: value, span, role }]));
 };
