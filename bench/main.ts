@@ -1,6 +1,7 @@
 /** Runs a benchmark by name: `npm run bench -- parse`. */
 
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: () => void | Promise<void> }>>> = {
+  lint: () => import("./lint.ts"),
   lsp: () => import("./lsp.ts"),
   parse: () => import("./parse.ts"),
 };

@@ -89,6 +89,7 @@ import def003 from "./parse/DEF003-section-name-tab.ts";
 import def004 from "./parse/DEF004-percent-line-in-body.ts";
 import def005 from "./parse/DEF005-bootstrap-in-body.ts";
 import def006 from "./parse/DEF006-indented-bootstrap.ts";
+import def007 from "./parse/DEF007-section-too-long.ts";
 import def008 from "./parse/DEF008-byte-order-mark.ts";
 import def009 from "./parse/DEF009-dangling-continuation.ts";
 import def010 from "./parse/DEF010-unknown-header-key.ts";
@@ -105,6 +106,7 @@ import def020 from "./parse/DEF020-placeholder-after-hash.ts";
 import def021 from "./parse/DEF021-argument-without-equals.ts";
 import def022 from "./parse/DEF022-argument-comment.ts";
 import def023 from "./parse/DEF023-unused-argument.ts";
+import def024 from "./parse/DEF024-placeholder-in-comment.ts";
 import def025 from "./parse/DEF025-mixed-line-ends.ts";
 import def026 from "./parse/DEF026-shell-syntax-error.ts";
 import def027 from "./parse/DEF027-indented-heredoc-end.ts";
@@ -192,6 +194,7 @@ export const rules: readonly AnyRule[] = [
   def004,
   def005,
   def006,
+  def007,
   def008,
   def009,
   def010,
@@ -208,6 +211,7 @@ export const rules: readonly AnyRule[] = [
   def021,
   def022,
   def023,
+  def024,
   def025,
   def026,
   def027,

@@ -68,10 +68,11 @@ interface Known {
 /** All commands, in file order. */
 export const callsIn = (script: Script): readonly Call[] => knownOf(script).calls;
 
-/** The commands of these names, in file order if there is one name, else by name. */
+/** The commands of these names, in file order. */
 export const callsNamed = (script: Script, ...names: readonly string[]): readonly Call[] => {
   const { byName } = knownOf(script);
-  return names.flatMap((name) => byName.get(name) ?? []);
+  const found = names.flatMap((name) => byName.get(name) ?? []);
+  return names.length === 1 ? found : found.sort((a, b) => a.command.span.start - b.command.span.start);
 };
 
 /** Whether something is written to a command's input: a pipe, a file, a here-document. */

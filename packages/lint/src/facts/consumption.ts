@@ -93,8 +93,9 @@ const copies = ({ plain, pathOf }: Step): readonly string[] =>
 const OPENERS =
   /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|dpkg|rpm|apt|apt-get|yum|dnf|zypper|apk|pip[\d.]*|(?:ba|da)?sh|patch|python[\d.]*|Rscript|perl)$/;
 
-/** Of a command that unpacks, installs or runs what was fetched, or runs it by its own name. */
+/** Of a command that unpacks, installs or runs what was fetched, or runs it by its path. */
 const openings = ({ plain, pathOf }: Step): readonly string[] => {
   const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
-  return known([...words, ...(plain.nameWord ? [plain.nameWord] : [])].map(pathOf));
+  const program = plain.nameWord?.text.includes("/") ? [plain.nameWord] : [];
+  return known([...words, ...program].map(pathOf));
 };

@@ -46,12 +46,18 @@ const installers: readonly Installer[] = [
 const INSTALL_VARIABLES =
   /^(?:PREFIX|prefix|DESTDIR|INSTALL_PREFIX|INSTALL_DIR|INSTALLDIR|INSTALL_ROOT|CMAKE_INSTALL_PREFIX)$/;
 
+/** The names of all that is looked at below, so that most commands are passed over at once. */
+const MAY_INSTALL =
+  /^(?:pip|python|uv|conda|mamba|micromamba|[cC]onfig|bootstrap|autogen|cmake|meson|npm|cargo|gem|R$|cpanm|b2|opam|g?make|scons|ninja|(?:ba|da|z)?sh$|venv|virtualenv)/;
+
 /** Notes the place an installer is told to use. */
 export const installation = (step: Step, put: Put): void => {
+  if (!MAY_INSTALL.test(step.plain.name ?? "python")) return;
   const { name = "", arguments: words } = pythonModule(step);
   if (/^g?make$|^scons$|^ninja$/.test(name)) variablePlaces(step, words, put);
   if (name === "cmake") definePlaces(step, words, put);
   if (/^(?:ba|da|z)?sh$/.test(name)) condaInstaller(step, words, put);
+  if (/^(?:ba|da|z)?sh$/.test(name)) savedInstaller(step, words, put);
   if (name === "venv" || name === "virtualenv") virtualEnvironment(step, words, put);
   if (/^pip[\d.]*$/.test(name)) editable(step, words, put);
   for (const installer of installers) {
@@ -131,6 +137,15 @@ const condaInstaller = (step: Step, words: readonly ShellWord[], put: Put): void
   else put("install", script, "/root/miniconda3");
 };
 
+/** `sh rustup.sh -y`, when the installer was saved before. */
+const savedInstaller = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  const script = optionsOf(words).operands.find(({ text }) =>
+    /(?:^|\/)rustup(?:-init)?(?:\.sh)?$/.test(text),
+  );
+  if (script !== undefined && !["CARGO_HOME", "RUSTUP_HOME", "HOME"].some(step.isSet))
+    put("install", script, "/root/.cargo");
+};
+
 /** `git clone URL [FOLDER]` */
 export const gitClone = (step: Step, put: Put): void => {
   if (step.plain.name !== "git") return;
@@ -170,6 +185,10 @@ const homeInstallers: readonly {
   { address: /\bpixi\.sh\/install\b/, variables: ["PIXI_HOME"], place: ".pixi" },
   { address: /\bbun\.sh\/install\b/, variables: ["BUN_INSTALL"], place: ".bun" },
   { address: /\bdeno\.land\/.*install\b/, variables: ["DENO_INSTALL"], place: ".deno" },
+  { address: /\binstall\.julialang\.org\b/, variables: ["JULIAUP_DEPOT_PATH"], place: ".juliaup" },
+  { address: /\bget-ghcup\.haskell\.org\b/, variables: ["GHCUP_INSTALL_BASE_PREFIX"], place: ".ghcup" },
+  { address: /\bpyenv\.run\b|\bpyenv-installer\b/, variables: ["PYENV_ROOT"], place: ".pyenv" },
+  { address: /\binstall\.perlbrew\.pl\b/, variables: ["PERLBREW_ROOT"], place: "perl5/perlbrew" },
   { address: /\bget\.sdkman\.io\b/, variables: ["SDKMAN_DIR"], place: ".sdkman" },
 ];
 

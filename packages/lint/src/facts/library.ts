@@ -40,6 +40,7 @@ const builtLibrary = (steps: readonly Step[], index: number, step: Step): Span |
   const configuring = steps
     .slice(0, index)
     .findLast((other) => configures(other) && sameProject(other, step));
+  if (configuring !== undefined && isPerlModule(configuring)) return undefined;
   const prefix = prefixOf(step) ?? (configuring && prefixOf(configuring)) ?? "/usr/local";
   if (!isBelow(prefix, "/usr/local") || linkage(configuring) === "static") return undefined;
   if (linkage(configuring) !== "shared" && name !== "b2" && !isLibraryProject(step.folder)) return undefined;
@@ -48,10 +49,18 @@ const builtLibrary = (steps: readonly Step[], index: number, step: Step): Span |
 
 const configures = ({ plain: { name = "", arguments: words } }: Step): boolean => {
   if (/^(?:configure|config|Configure)$/.test(name)) return true;
+  if (isPerlModule({ plain: { name, arguments: words } })) return true;
   const first = words[0]?.text;
   if (name === "cmake") return first !== "--build" && first !== "--install";
   return name === "meson" && first !== "install" && first !== "compile";
 };
+
+/** `perl Makefile.PL`: what `make install` brings then is found by perl. */
+const isPerlModule = ({
+  plain: { name, arguments: words },
+}: {
+  readonly plain: Pick<Step["plain"], "name" | "arguments">;
+}): boolean => name === "perl" && /^(?:Makefile|Build)\.PL$/.test(words[0]?.text ?? "");
 
 /** One folder lies in the other, as `build` in the sources; the two may as well be siblings of a source tree. */
 const sameProject = ({ folder: a }: Step, { folder: b }: Step): boolean =>
@@ -77,11 +86,11 @@ const linkage = (configuring: Step | undefined): "shared" | "static" | undefined
   return undefined;
 };
 
-/** Whether the folder of the sources, without its version, has the name of a library. */
+/** Whether the folder of the sources, without its version, has the name of a library: `libfoo`, `foo-libbar`, `foolib`. */
 const isLibraryProject = (folder: string | undefined): boolean => {
   const project = folder?.split("/").findLast((part) => !BUILD_FOLDERS.test(part)) ?? "";
   const name = project.toLowerCase().replace(/[-_.]?v?[\d*].*$/, "");
-  return /^lib[a-z]/.test(name) || LIBRARIES.has(name);
+  return /(?:^|[-_])lib[a-z]|[a-z]lib$/.test(name) || LIBRARIES.has(name);
 };
 
 /** Folders inside the sources where builds happen. */

@@ -79,8 +79,12 @@ export const packageCalls = (stage: Stage, ...wanted: readonly string[]): readon
 /** Thirty rules ask. */
 const remembered = new WeakMap<Stage, readonly PackageCall[]>();
 
+/** The names of all, so that most commands are passed over at once. */
+const MANAGERS = /^(?:apt|yum|dnf|microdnf|zypper|apk|pacman|pip|uv|conda|mamba|micromamba|npm|gem|cargo|go)/;
+
 const callOf = (step: Step): readonly PackageCall[] => {
   const { name, nameWord, arguments: words } = runOf(step);
+  if (!MANAGERS.test(name ?? "")) return [];
   const found = name === undefined ? undefined : managers.find((each) => each.name.test(name));
   if (found === undefined || name === undefined || nameWord === undefined) return [];
   const { options, operands } = optionsOf(words, { valued: found.valued ?? [] });

@@ -3,13 +3,18 @@
 /** The path without `.`, `..` and doubled slashes; absent when it is relative and the folder is unknown. */
 export const absolutePath = (path: string, folder: string | undefined): string | undefined => {
   if (!path.startsWith("/") && folder === undefined) return undefined;
+  const joined = path.startsWith("/") ? path : `${folder === "/" ? "" : folder}/${path}`;
+  if (!NEEDS_CLEANING.test(joined)) return joined;
   const parts: string[] = [];
-  for (const part of (path.startsWith("/") ? path : `${folder}/${path}`).split("/")) {
+  for (const part of joined.split("/")) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);
   }
   return `/${parts.join("/")}`;
 };
+
+/** Most paths are written as they are meant. */
+const NEEDS_CLEANING = /\/(?:\/|\.|$)/;
 
 /** Whether `inner` is `outer` or lies below it. */
 export const isBelow = (inner: string, outer: string): boolean =>

@@ -40,6 +40,10 @@ describe("DEF801 finds", () =>
     "unzip a.zip -d «/root/a»",
     "cargo install --root «~/cargo» ripgrep",
     "curl -L «https://raw.githubusercontent.com/nvm-sh/nvm/v0.40.1/install.sh» | bash",
+    "curl -fsSL «https://install.julialang.org» | sh -s -- -y",
+    "curl -fsSL «https://pyenv.run» | bash",
+    'sh -c "$(curl -fsSL «https://get.sdkman.io»)"',
+    "curl -fo rustup.sh https://sh.rustup.rs; sh «rustup.sh» -y",
     "cat <<EOF > «/root/run.sh»\nx\nEOF",
     "git clone https://x/{{ NAME }} «~/{{ NAME }}»",
     "if true; then git clone https://x/y «/root/y»; fi",
@@ -100,6 +104,8 @@ describe("DEF805 finds", () =>
     "cd /src && ./configure --enable-shared; «make install»",
     "cd /src; meson setup b --default-library=shared; «meson install -C b»",
     "ldconfig; cd /opt/gsl-2.8; ./configure; «make install»",
+    "cd /opt/lrslib-071a && make && «make install»",
+    "cd /opt/tool-libs3 && ./configure && «make install»",
     "echo /opt/lib | tee -a «/etc/ld.so.conf»",
     "cp foo.conf «/etc/ld.so.conf.d/»",
     "install -m 644 libx.so.1.2 «/usr/local/lib64/libx.so.1.2»",
@@ -115,6 +121,7 @@ describe("DEF805 is silent about", () =>
     "cd /opt/libfoo && ./configure --disable-shared && make install",
     "cd /opt/htslib; git clone https://x/samtools; cd samtools; make install",
     "cd /src/tool && cmake . && make install",
+    "cd /opt/IO-Zlib-1.11 && perl Makefile.PL && make && make install",
     "cp libx.so /usr/lib/",
     "cp libx.so /opt/x/lib/",
     "echo 'ld.so.conf' > /etc/other",
@@ -124,4 +131,32 @@ describe("DEF805 is silent about", () =>
     "Bootstrap: docker\nFrom: a:1\n%post\ncd /opt/libfoo && make install\n%post\nldconfig\n",
     "Bootstrap: docker\nFrom: a:1\n%post\ncd /opt/libfoo && make install\n%environment\nexport LD_LIBRARY_PATH=/usr/local/lib\n",
     "Bootstrap: docker\nFrom: a:1\nStage: b\n%post\ncd /opt/libfoo && make install\nBootstrap: docker\nFrom: a:1\n",
+  ]));
+
+describe("DEF808 finds", () =>
+  casesOf("DEF808", [
+    "Bootstrap: docker\nFrom: a:1\n%runscript\n touch «/opt/x/log»; tee «/usr/share/x» < a\n",
+  ]));
+
+describe("DEF821 is silent about", () =>
+  casesOf("DEF821", [
+    "Bootstrap: docker\nFrom: a:1\n%runscript\n while [ $# -gt 0 ]; do shift; done; tool\n",
+    "Bootstrap: docker\nFrom: a:1\n%runscript\n#!/usr/bin/python3\nprint(1)\n",
+    "Bootstrap: docker\nFrom: a:1\n%runscript\n tool --in=$1\n",
+  ]));
+
+describe("DEF822 finds", () =>
+  casesOf("DEF822", [
+    "Bootstrap: docker\nFrom: a:1\n%runscript\n for x in «$@»; do tool $x; done\n",
+    "Bootstrap: docker\nFrom: a:1\n%apprun x\n tool --args=«$*»\n",
+  ]));
+
+describe("DEF824 finds", () =>
+  casesOf("DEF824", ["exec bash\n«conda activate x»", "exec -a name tool\n«echo x»"]));
+
+describe("DEF843 is silent about", () =>
+  casesOf("DEF843", [
+    "Bootstrap: docker\nFrom: a:1\n%test\n#!/bin/sh -e\n tool\n echo ok\n",
+    "Bootstrap: docker\nFrom: a:1\n%test\n if ! tool; then exit 1; fi\n echo ok\n",
+    "Bootstrap: docker\nFrom: a:1\n%test\n echo ok\n",
   ]));
