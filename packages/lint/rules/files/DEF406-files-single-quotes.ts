@@ -1,6 +1,7 @@
 /** DEF406: single quotes in `%files`. */
 
 import { defineRule } from "@deftools/lint";
+import { textAt } from "@deftools/text";
 
 export default defineRule<{ readonly word: string }>({
   code: "DEF406",
@@ -36,7 +37,10 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const { source, destination } of recipe.stages.flatMap(({ copies }) => copies)) {
       const word = [source, destination].find((each) => each?.text.startsWith("'") && !each.quoted);
-      if (word) report(word.span, { word: word.text.slice(1) });
+      if (!word) continue;
+      const inner = /^'([^'"]*)'$/.exec(textAt(recipe.file.text, word.span))?.[1];
+      const edits = inner === undefined ? undefined : [{ span: word.span, text: `"${inner}"` }];
+      report(word.span, { word: word.text.slice(1) }, edits);
     }
   },
 });

@@ -1,7 +1,7 @@
 /** DEF104: a header key twice in one stage. */
 
 import { foldCase } from "@deftools/grammar";
-import { defineRule } from "@deftools/lint";
+import { defineRule, wholeLines } from "@deftools/lint";
 
 export default defineRule<{ readonly key: string }>({
   code: "DEF104",
@@ -12,13 +12,20 @@ export default defineRule<{ readonly key: string }>({
 The engine keeps the last value of a key and says nothing. Of two \`From:\` lines the first is not what the image is built from.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
   message: ({ key }) => `"${key}" comes again below, and the last one counts`,
+  fix: { title: "remove the value that does not count", safety: "safe" },
 
   bad: [
-    `
+    {
+      before: `
 Bootstrap: docker
 «From»: ubuntu:24.04
 FROM: debian:12
 `,
+      after: `
+Bootstrap: docker
+FROM: debian:12
+`,
+    },
   ],
   good: [
     `
@@ -29,11 +36,13 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const { header } of recipe.file.stages) {
-      for (const [index, { key, colon }] of header.entries.entries()) {
+      for (const [index, { key, colon, span }] of header.entries.entries()) {
         const later = header.entries
           .slice(index + 1)
           .some((other) => foldCase(other.key.text) === foldCase(key.text));
-        if (colon && later) report(key.span, { key: key.text });
+        if (!colon || !later) continue;
+        const lines = wholeLines(recipe.file.text, span);
+        report(key.span, { key: key.text }, lines && [{ span: lines, text: "" }]);
       }
     }
   },

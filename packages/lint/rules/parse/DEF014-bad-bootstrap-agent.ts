@@ -41,8 +41,10 @@ From: ubuntu:24.04
   ],
 
   check(recipe, report) {
-    for (const { bootstrap } of recipe.stages) {
+    for (const { bootstrap, index } of recipe.stages) {
       if (!bootstrap || bootstrap.agent.text.includes("{{")) continue;
+      // prose below a header is a line of a body, which DEF005 tells
+      if (0 < index && /\s/.test(bootstrap.agent.text)) continue;
       const { text, span } = bootstrap.agent;
       if (currentAgents.includes(text)) continue;
       const lower = text.toLowerCase();

@@ -51,7 +51,7 @@ From: ubuntu:{{ RELEASE }}
 
   check(recipe, report) {
     for (const { key, value } of recipe.stages.flatMap((stage) => stage.arguments)) {
-      const comment = /\s+(#\s.*|##.*|#)$/.exec(value?.text ?? "");
+      const comment = /(?<!\s)\s+(#\s.*|##.*|#)$/.exec(value?.text ?? "");
       if (!value || !comment?.[1]) continue;
       const start = value.span.end - comment[1].length;
       const cut = { start: value.span.end - comment[0].length, end: value.span.end };

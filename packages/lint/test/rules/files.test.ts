@@ -38,3 +38,9 @@ describe("DEF414", () =>
     copies("a.txt /x.txt", "a.txt /x.txt"),
     copies("a /bin", "b /bin", "a.conf /etc/x.d", "b.conf /etc/x.d"),
   ]));
+
+describe("DEF406", () =>
+  casesOf("DEF406", [
+    copies("it«'s.csv /opt/its.csv»", "a «'/opt/b c'»"),
+    copies('"it\'s.csv" /opt/its.csv'),
+  ]));
