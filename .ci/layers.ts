@@ -50,6 +50,8 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   yaml: ["packages/deflint/src/configuration/"],
   "jsonc-parser": ["packages/deflint/src/configuration/"],
   picomatch: ["packages/deflint/src/"],
+  ignore: ["packages/deflint/src/git-ignore.ts"],
+  diff: ["packages/deflint/src/reporters/unified-diff.ts"],
   libdeflate: ["packages/squashfs/src/compression/"],
   commander: ["packages/deflint/src/", "packages/defbuild/src/"],
   "vscode-languageserver": ["packages/language-server/src/protocol/", "packages/language-server/src/main.ts"],

@@ -82,7 +82,7 @@ it("lints a file once, however often it is named", async () => {
 });
 
 it("writes what it mends, and says so", async () => {
-  const text = "Bootstrap: docker\nFrom: a:1\n%post\n    pip install --user x\n";
+  const text = "Bootstrap: docker\nFrom: a:1\n%post\n    pip install --no-cache-dir --user x\n";
   const { code, said, files } = await answer("--fix --unsafe a.def", [["/a.def", text]]);
   expect(files.get("/a.def")).toBe(text.replace(" --user", ""));
   expect(said).toBe("2> nothing found in 1 file, 1 fix applied\n");

@@ -2,32 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changesBetween } from "../src/reporters/line-changes.ts";
 import { unifiedDiff } from "../src/reporters/unified-diff.ts";
 
 const line = fc.constantFrom("a", "b", "c", "d");
 const lines = fc.array(line, { maxLength: 30 });
-
-describe("changesBetween", () => {
-  it("keeps every line of both texts in order", () => {
-    fc.assert(
-      fc.property(lines, lines, (before, after) => {
-        const changes = changesBetween(before, after);
-        const without = (kind: string) =>
-          changes.filter((each) => each.kind !== kind).map((each) => each.line);
-        expect(without("added")).toEqual(before);
-        expect(without("removed")).toEqual(after);
-      }),
-    );
-  });
-  it("says nothing of equal texts", () => {
-    fc.assert(
-      fc.property(lines, (text) => {
-        expect(changesBetween(text, text).every(({ kind }) => kind === "same")).toBe(true);
-      }),
-    );
-  });
-});
 
 describe("unifiedDiff", () => {
   it("holds counts that are true", () => {
@@ -40,6 +18,13 @@ describe("unifiedDiff", () => {
       }),
     );
   });
+});
+
+it("tells texts that differ in too many lines as all old, all new", () => {
+  const numbered = (letter: string) =>
+    Array.from({ length: 2000 }, (_, index) => `${letter}${index}\n`).join("");
+  const [before, after] = [numbered("a"), `${numbered("b")}end`];
+  expect(patched(before, unifiedDiff("x", before, after))).toBe(after);
 });
 
 /** A patch program in a few lines: it trusts the numbers of the hunks, so that wrong ones are noticed. */
