@@ -226,10 +226,15 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
 
     it("leaves no process and no mount when it is killed at any moment", async () => {
       const mark = `3155770${ways.findIndex((way) => way[1] === name && way[2] === changes)}`;
-      for (const afterMs of [0, 1, 2, 3, 4, 5].map((step) => step * 120 + Math.random() * 120)) {
-        await killAfter(who, afterMs, {
+      for (const moment of ["start", "start", "up", "up", "up", "up"] as const) {
+        await killAfter(who, moment, Math.random() * (moment === "up" ? 200 : 800), {
           rung,
-          runs: [script(`while :; do (sleep ${mark} &); sleep ${mark} & sleep 0.01; done`)],
+          runs: [
+            {
+              ...script(`echo up; while :; do (sleep ${mark} &); sleep ${mark} & sleep 0.01; done`),
+              isLive: true,
+            },
+          ],
         });
         await expect.poll(() => processesWith(mark), { timeout: 5000 }).toEqual([]);
         await expect.poll(() => mountsWith(folder), { timeout: 5000 }).toEqual([]);
@@ -243,16 +248,18 @@ const removeUsers = (): void => {
   for (const name of Object.values(users)) run("userdel", [name]);
 };
 
-/** Starts the worker and kills it, without a word to anybody else. */
-const killAfter = (who: Who, ms: number, request: WorkerRequest): Promise<void> =>
+/** Starts the worker and kills it, some time after it started or after its command did, without a word to anybody else. */
+const killAfter = (who: Who, moment: "start" | "up", ms: number, request: WorkerRequest): Promise<void> =>
   new Promise((done) => {
     const [program, ...args] = commandAs(who, request);
     const child = spawn(program, args, {
       cwd: "/",
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, TMPDIR: folder },
     });
-    setTimeout(() => child.kill("SIGKILL"), ms);
+    const kill = () => setTimeout(() => child.kill("SIGKILL"), ms);
+    if (moment === "start") kill();
+    else child.stderr.once("data", kill);
     child.on("exit", () => done());
   });
 

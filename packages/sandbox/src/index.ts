@@ -13,4 +13,5 @@ export type { Sandbox, SandboxOptions } from "./sandbox.ts";
 export { openSandbox } from "./sandbox.ts";
 export type { Extracted, ExtractOptions } from "./tree/extract.ts";
 export { extractTree } from "./tree/extract.ts";
+export { removeTree } from "./tree/remove.ts";
 export { writeTar } from "./tree/tar-writer.ts";

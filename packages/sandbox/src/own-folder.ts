@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { isFailure } from "@deftools/trouble";
-import { runProgram } from "./process.ts";
+import { removeFolder } from "./tree/remove.ts";
 
 /** Makes one, after folders of dead processes were removed. `world` starts a command that may remove what is in them. */
 export const makeOwnFolder = async (workDirectory: string, world: readonly string[]): Promise<string> => {
@@ -16,13 +16,6 @@ export const makeOwnFolder = async (workDirectory: string, world: readonly strin
     if (isAbandoned(name)) await removeIfOurs(join(workDirectory, name), world);
   return mkdtemp(join(workDirectory, `${ownPrefix()}${process.pid}-`));
 };
-
-/** Removes a folder with all in it. @throws Failure "sandbox/program-failed" */
-export const removeOwnFolder = (folder: string, world: readonly string[]): Promise<void> =>
-  runProgram([...world, "/bin/sh", "-c", REMOVE, "sh", folder], `remove the folder ${folder}`);
-
-/** Folders that nobody may read are opened first, for rungs whose root is only an ordinary user. */
-const REMOVE = `rm -rf -- "$1" 2>/dev/null || { chmod -R u+rwX "$1"; rm -rf -- "$1"; }`;
 
 /** Process ids mean nothing on another machine, so its folders are left alone. */
 const ownPrefix = (): string => `sandbox-${hostname().replaceAll(/[^A-Za-z0-9.]/g, "_")}-`;
@@ -46,7 +39,7 @@ const isAlive = (pid: number): boolean => {
 /** Another user's folder, or one of another rung's, is not ours to complain about. */
 const removeIfOurs = async (folder: string, world: readonly string[]): Promise<void> => {
   try {
-    await removeOwnFolder(folder, world);
+    await removeFolder(folder, world);
   } catch (error) {
     if (!isFailure(error, "sandbox/program-failed")) throw error;
   }

@@ -10,12 +10,13 @@ import { readCopy, readUpper, snapshot } from "./changes/read-changes.ts";
 import { type Driver, OWN, STARTED } from "./driver.ts";
 import { makeSkeleton, mountsOf } from "./mount-list.ts";
 import { need } from "./need.ts";
-import { makeOwnFolder, removeOwnFolder } from "./own-folder.ts";
+import { makeOwnFolder } from "./own-folder.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { lastWords, type ProgramOptions, runProgram, startProgram, type Taker } from "./process.ts";
 import { checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
 import type { UsableRung } from "./rung.ts";
 import { driverOf } from "./rungs.ts";
+import { removeFolder } from "./tree/remove.ts";
 
 export interface SandboxOptions {
   /** The tree to start from, an absolute path: as `extractTree` wrote it for the same rung, or any folder that its root can read. */
@@ -55,7 +56,7 @@ export const openSandbox = async (
   const folder = await makeOwnFolder(workDirectory, world);
   const inWorld = (argv: readonly string[], purpose: string, options: Omit<ProgramOptions, "stderr"> = {}) =>
     runProgram([...world, ...argv], purpose, { ...options, cwd: folder });
-  const close = () => removeOwnFolder(folder, world);
+  const close = () => removeFolder(folder, world);
   try {
     const prepare = rung.changes === "copy" ? COPY : UPPER;
     await inWorld(["/bin/sh", "-c", prepare, "sh", base], `prepare a sandbox over ${base}`);

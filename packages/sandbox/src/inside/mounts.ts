@@ -12,8 +12,13 @@ here=$(pwd -P)
 
 flag() {
   while read -r _ _ _ _ point _; do
-    point=$(printf '%b.' "$(printf '%s' "$point" | sed 's/\\/\\0/g')")
-    point=\${point%.}
+    # blanks and the like are written as \040; two programs for each line would be slow
+    case $point in
+      *\\*)
+        point=$(printf '%b.' "$(printf '%s' "$point" | sed 's/\\/\\0/g')")
+        point=\${point%.}
+        ;;
+    esac
     case $point in "$here/$2" | "$here/$2"/*) mount -n -o "remount,bind,$1" "$point" ;; esac
   done </proc/self/mountinfo
 }

@@ -13,7 +13,10 @@ import { writeTar } from "./tar-writer.ts";
 export interface ExtractOptions<Data> {
   readonly root: Directory<Data>;
   readonly readFile: (file: RegularFile<Data>) => ByteStream;
-  /** A folder that is not there yet, or empty: nothing in it could lead the unpacking elsewhere. */
+  /**
+   * A folder that is not there yet, or empty: nothing in it could lead the unpacking elsewhere. It has the tree in part while this
+   * works, so a tree that is to be kept gets its name after that.
+   */
   readonly directory: string;
   readonly rung: Pick<UsableRung, "name" | "keeps">;
 }
