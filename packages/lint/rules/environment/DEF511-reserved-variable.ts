@@ -1,6 +1,6 @@
 /** DEF511: a variable of the engine, set by hand. */
 
-import { defineRule, scriptsOf } from "@deftools/lint";
+import { defineRule, nearest, scriptsOf } from "@deftools/lint";
 import { assignmentsIn } from "@deftools/shell";
 
 export default defineRule<{ readonly name: string }>({
@@ -10,9 +10,9 @@ export default defineRule<{ readonly name: string }>({
   summary: "`%environment` sets a variable of the engine's own name space.",
   why: `
 \`APPTAINER_…\` and \`SINGULARITY_…\` steer the engine on the host, before the container exists. Set inside of the image they steer nothing; the engine does not pass them on
-to its own commands.`,
+to its own commands. A misspelt prefix, as in \`SINGULAIRTYENV_…\`, does nothing anywhere.`,
   sources: ["https://apptainer.org/docs/user/latest/appendix.html"],
-  message: ({ name }) => `"${name}" is the engine's own, and has no effect inside the image`,
+  message: ({ name }) => `"${name}" is meant for the engine on the host, and has no effect inside the image`,
 
   bad: [
     `
@@ -39,7 +39,7 @@ From: ubuntu:24.04
     for (const script of scriptsOf(recipe, "environment"))
       for (const { assignment, scope } of assignmentsIn(script.tree)) {
         const { name, nameSpan } = assignment;
-        if (scope === "shell" && RESERVED.test(name)) report(nameSpan, { name });
+        if (scope === "shell" && (RESERVED.test(name) || isMisspelt(name))) report(nameSpan, { name });
       }
   },
 });
@@ -47,3 +47,8 @@ From: ubuntu:24.04
 /** What the engine reads on the host; its shell it does look up inside. */
 const RESERVED =
   /^(?:APPTAINER|SINGULARITY)_(?:BIND|BINDPATH|CACHEDIR|TMPDIR|LIBRARYDIR|NV|ROCM|CONTAIN|CONTAINALL|NO_HOME|HOME|WRITABLE\w*|CLEANENV|PULLFOLDER|WORKDIR|MOUNT|NETWORK|OVERLAY\w*|DOCKER_\w+)$|^(?:APPTAINER|SINGULARITY)ENV_\w+$/;
+
+const isMisspelt = (name: string): boolean => {
+  const [, front = ""] = /^([A-Z]+ENV)_/.exec(name) ?? [];
+  return nearest(front, ["APPTAINERENV", "SINGULARITYENV"]) !== undefined;
+};

@@ -36,13 +36,13 @@ From: localhost:5000/lab/aligner:1.2
     for (const { bootstrap } of recipe.stages) {
       const image = bootstrap?.image;
       if (!image?.problem || image.text.includes("://")) continue;
-      const braces = BRACES.exec(image.text)?.[0];
+      const mark = FOREIGN.exec(image.text)?.[0];
       const problem =
-        braces === undefined ? image.problem.message : `"${braces}" is no build argument and stays as it is`;
+        mark === undefined ? image.problem.message : `"${mark}" is no build argument and stays as it is`;
       report(image.span, { image: image.text, problem });
     }
   },
 });
 
-/** The mark of another template language; those of build arguments are no problem of a reference. */
-const BRACES = /\{\{.*?\}\}/;
+/** The marks of other template languages, `{{ x.y }}` and `__X__`; those of build arguments are no problem of a reference. */
+const FOREIGN = /\{\{.*?\}\}|__[A-Z\d_]+__/;

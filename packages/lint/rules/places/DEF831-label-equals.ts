@@ -1,7 +1,7 @@
 /** DEF831: a label written as `KEY=VALUE` or `KEY: VALUE`. */
 
+import type { Pair } from "@deftools/grammar";
 import { defineRule } from "@deftools/lint";
-import type { Label } from "@deftools/recipe";
 import type { Span } from "@deftools/text";
 
 export default defineRule<{ readonly sign: string; readonly part: "name" | "value"; readonly text: string }>({
@@ -74,7 +74,7 @@ interface MisplacedSign {
 }
 
 /** A name may have no `=` in it, unless it is an address; one without a value may be unfilled on purpose. */
-const misplacedSign = ({ key, value }: Label): MisplacedSign | undefined => {
+const misplacedSign = ({ key, value }: Pair): MisplacedSign | undefined => {
   const before = /^[^=:]+(?==)/.exec(key.text)?.[0];
   const isLast = before?.length === key.text.length - 1;
   if (before !== undefined && (value !== undefined || !isLast)) {

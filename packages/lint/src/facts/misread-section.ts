@@ -66,9 +66,17 @@ const judge = (
   if (section(front) && /^[\t\v\f\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/.test(name.slice(front.length)))
     return { kind: "hidden-blank", meant: front };
   if (section(front) && name[front.length] === "#") return { kind: "glued-comment", meant: front };
-  const meant = nearest(name, [...sectionTypes, ...appSectionTypes]);
+  const rest = text.slice(node.name.span.end, node.line.end).trim();
+  const meant =
+    nearest(name, [...sectionTypes, ...appSectionTypes]) ?? (rest === "" ? longForm(name) : undefined);
   if (meant !== undefined) return { kind: "unknown", meant };
   return { kind: isBody(before) ? "text" : "unknown" };
+};
+
+/** The section of which a name is the beginning: `%env`. A name that something follows is more likely a line of another language. */
+const longForm = (name: string): string | undefined => {
+  const all = sectionTypes.filter((type) => 3 <= name.length && type.startsWith(name.toLowerCase()));
+  return all.length === 1 ? all[0] : undefined;
 };
 
 /** Bodies that hold lines of other languages. */
