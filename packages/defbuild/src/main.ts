@@ -4,7 +4,10 @@ import { once } from "node:events";
 import { homedir, tmpdir } from "node:os";
 import { run } from "./cli.ts";
 import type { Output } from "./ports.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import { askTerminal } from "./terminal-question.ts";
+
+keepHeapSmall();
 
 const stop = new AbortController();
 let stoppedBy: NodeJS.Signals | undefined;

@@ -47,6 +47,8 @@ async function* download(client: RegistryClient, request: BlobRequest): ByteStre
       return;
     } catch (error) {
       if (!(error instanceof Failure) || !passing.has(error.code)) throw error;
+      // all of it came, only the connection did not end well: there is nothing to resume, and the digest tells whether it is right
+      if (received === request.size) return;
       if (receivedBefore + progress <= received) attempt = 0;
       if (retryMaximum <= attempt) throw broken(request, received, error);
       receivedBefore = received;

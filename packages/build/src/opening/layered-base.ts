@@ -7,11 +7,12 @@ import { bounded } from "../bounded.ts";
 import { buildTime } from "../build-time.ts";
 import { goJson } from "../container-files/go-json.ts";
 import { type LayerPackPorts, layerPack } from "../packs/layer-pack.ts";
+import type { Pack } from "../packs/pack.ts";
 import type { Workshop } from "../workshop.ts";
 import type { OpenedBase } from "./opened-base.ts";
 
-/** Layers fetched and packed at once: more would only share the same processors and the same line. */
-const LAYERS_AT_ONCE = 4;
+/** Layers fetched and packed at once: one waits for the network while the other keeps the processors busy; more cost memory alone. */
+const LAYERS_AT_ONCE = 2;
 
 /** Gets all layers, from the cache where they are, and merges them. `time` is that of folders no layer describes, if one is planned. */
 export const openLayeredBase = async (
@@ -25,19 +26,26 @@ export const openLayeredBase = async (
   const layers = distinct.map((layer) => ({ digest: layer.digest, size: layer.size }));
   ports.tell({ kind: "resolved", image: name, digest, platform, layers });
   const packing = { ...ports, compressor: workshop.compressor };
-  const placed = new Map<string, readonly LayerRecord<PlacedFile>[]>();
-  await bounded(
+  const opened: Pack[] = [];
+  const packs = await bounded(
     distinct,
     LAYERS_AT_ONCE,
     async (layer, stop) => {
       const pack = await layerPack(packing, layer, stop);
-      const area = workshop.addArea(pack.area, pack.close);
-      placed.set(
-        layer.diffId,
-        pack.records.map((record) => placeRecord(record, area)),
-      );
+      opened.push(pack);
+      return pack;
     },
     { signal },
+  ).catch(async (error: unknown) => {
+    for (const pack of opened) await pack.close();
+    throw error;
+  });
+  // in the order of the layers, not of their arrival: the numbers of areas decide where contents go in the image
+  const placed = new Map(
+    packs.map(({ area, records, close }, index) => {
+      const number = workshop.addArea(area, close);
+      return [distinct[index]?.diffId, records.map((record) => placeRecord(record, number))] as const;
+    }),
   );
   const created = Date.parse(config.created ?? "") / 1000;
   const root = mergeLayers(

@@ -10,7 +10,7 @@ import { chmod, lchown, link, lutimes, mkdir, symlink } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { fromByteString, type Node, toByteString, walk } from "@deftools/rootfs";
 import { createStoredReader, type DataArea, type PlacedFile } from "@deftools/squashfs";
-import { Failure } from "@deftools/trouble";
+import { Failure, isFailure } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
 import type { BuiltStage } from "../stages/build-stage.ts";
 import type { Workshop } from "../workshop.ts";
@@ -84,6 +84,7 @@ export const writeSandbox = async (
 const OWNER_CAN = ({ kind }: Node<PlacedFile>): number => (kind === "directory" ? 0o700 : 0o600);
 
 const cannotWrite = (path: string, error: unknown): Failure => {
+  if (isFailure(error)) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
   const taken = code === "EEXIST";
   return new Failure(

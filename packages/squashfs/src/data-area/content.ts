@@ -1,5 +1,6 @@
-/** Reads a file back out of a data area, some blocks ahead. */
+/** Reads a file back out of a data area, some blocks ahead. Its end is reached only when its hash is right. */
 
+import { createHash } from "node:crypto";
 import type { ByteStream } from "@deftools/bytes";
 import { decompressorFor } from "../compression/decompressor.ts";
 import type { DataArea, StoredFile } from "../data.ts";
@@ -28,7 +29,7 @@ export const createStoredReader = (codec: "gzip" | "zstd"): StoredReader => {
     return bytes;
   };
 
-  return async function* content(area, { start, blocks, fragment, size }) {
+  const content: StoredReader = async function* (area, { start, blocks, fragment, size }) {
     const { blockSize } = area.index;
     function* places(): Generator<{ readonly at: number; readonly word: number }> {
       let at = start;
@@ -46,6 +47,16 @@ export const createStoredReader = (codec: "gzip" | "zstd"): StoredReader => {
     if (bytes.length < fragment.offset + tail)
       throw damaged("data area", `its fragment ${fragment.index} ends too early`);
     yield bytes.subarray(fragment.offset, fragment.offset + tail);
+  };
+
+  return async function* proven(area, file) {
+    const hash = createHash("sha256");
+    for await (const bytes of content(area, file)) {
+      hash.update(bytes);
+      yield bytes;
+    }
+    if (hash.digest("hex") !== file.hash)
+      throw damaged("data area", "a file in it is not what was put there");
   };
 };
 
