@@ -68,9 +68,15 @@ const disjointFixes = (findings: readonly Finding[], safety: FixSafety): readonl
   const taken: TextEdit[] = [];
   for (const { fix } of findings) {
     if (!mayApply(fix, safety) || fix.edits.length === 0) continue;
-    if (fix.edits.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
+    if (fix.edits.some((edit) => taken.some((other) => disturb(edit, other)))) continue;
     chosen.push(fix.edits);
     taken.push(...fix.edits);
   }
   return chosen;
 };
+
+/** Edits that overlap, or of which one adds something right behind what the other takes away: it may have been meant for that. */
+const disturb = (a: TextEdit, b: TextEdit): boolean => overlap(a, b) || addsAtEnd(a, b) || addsAtEnd(b, a);
+
+const addsAtEnd = (added: TextEdit, { span }: TextEdit): boolean =>
+  added.span.start === added.span.end && added.span.start === span.end;

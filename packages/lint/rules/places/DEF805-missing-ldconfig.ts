@@ -7,10 +7,11 @@ import {
   isLibraryName,
   libraryInstall,
   needsCache,
+  packageCalls,
   type Step,
 } from "@deftools/lint";
 import { distribution, type Stage } from "@deftools/recipe";
-import { assignmentsIn } from "@deftools/shell";
+import { assignmentsIn, type ShellWord, wordValue } from "@deftools/shell";
 import { type Span, textAt } from "@deftools/text";
 
 export default defineRule<{ readonly command: string }>({
@@ -192,7 +193,8 @@ From: ubuntu:24.04
       if (!stage.last) continue;
       const steps = buildSteps(stage);
       if (hasNoCache(stage, steps) || setsLibraryPath(stage)) continue;
-      const told = steps.findLastIndex(({ plain }) => plain.name === "ldconfig");
+      if (steps.some((step) => writesLibraryPath(recipe.file.text, step))) continue;
+      const told = lastRenewal(stage, steps);
       const found = lastInstall(steps, told) ?? (told === -1 ? copiedLibrary(stage) : undefined);
       if (found === undefined) continue;
       const command = textAt(recipe.file.text, found).replace(/\s+/g, " ");
@@ -201,6 +203,30 @@ From: ubuntu:24.04
     }
   },
 });
+
+/** `ldconfig`, or a package with a library in it: its installation ends with `ldconfig`. */
+const lastRenewal = (stage: Stage, steps: readonly Step[]): number => {
+  const installing = packageCalls(stage, "apt-get", "apt", "aptitude", "yum", "dnf", "microdnf")
+    .filter(({ verb, packages }) => /install$/.test(verb) && packages.some(isLibraryPackage))
+    .map(({ step }) => step);
+  return steps.findLastIndex(
+    (step) =>
+      step.plain.name === "ldconfig" ||
+      installing.includes(step) ||
+      (step.plain.name === "dpkg" && step.plain.arguments.some(isLibraryPackage)),
+  );
+};
+
+const isLibraryPackage = (word: ShellWord): boolean => /^(?:.*\/)?lib[^/]*$/.test(wordValue(word));
+
+/** `echo 'export LD_LIBRARY_PATH=…' >> "$APPTAINER_ENVIRONMENT"` */
+const writesLibraryPath = (text: string, { command: { span, redirects } }: Step): boolean =>
+  redirects.some(({ target }) => target && ENVIRONMENT_FILE.test(target.text)) &&
+  [span, ...redirects.flatMap(({ hereDocument }) => hereDocument?.body ?? [])].some((each) =>
+    textAt(text, each).includes("LD_LIBRARY_PATH"),
+  );
+
+const ENVIRONMENT_FILE = /(?:SINGULARITY|APPTAINER)_ENVIRONMENT|\.singularity\.d\/env\//;
 
 /** One `ldconfig` serves all installs before it, so the last one is told. */
 const lastInstall = (steps: readonly Step[], after: number): Span | undefined => {
