@@ -105,9 +105,9 @@ const variablePlaces = (step: Step, words: readonly ShellWord[], put: Put): void
   for (const word of words) variablePlace(step, word, /^([A-Za-z_]+)=/, put);
 };
 
-/** `-DCMAKE_INSTALL_PREFIX:PATH=…` */
+/** `-DCMAKE_INSTALL_PREFIX:PATH=…`, or with a blank behind the `-D`. */
 const definePlaces = (step: Step, words: readonly ShellWord[], put: Put): void => {
-  for (const word of words) variablePlace(step, word, /^-D([A-Za-z_]+)(?::[A-Z]+)?=/, put);
+  for (const word of words) variablePlace(step, word, /^(?:-D)?([A-Za-z_]+)(?::[A-Z]+)?=/, put);
 };
 
 const variablePlace = (step: Step, word: ShellWord, shape: RegExp, put: Put): void => {

@@ -1,5 +1,6 @@
 /** Which commands install what was built in the folder they run in. */
 
+import { optionsOf } from "@deftools/shell";
 import type { Step } from "./step.ts";
 
 /** Commands that put the result of a build in its place, run in the folder of the sources. */
@@ -12,3 +13,21 @@ export const installs = ({ plain: { name = "", arguments: words } }: Step): bool
   if (/^python[\d.]*$/.test(name)) return says(/^install$/);
   return /^install(?:\.sh)?$/.test(name);
 };
+
+/** The folder that such a command works in: `make -C DIR`, `cmake --install DIR`, or the current one. */
+export const workFolder = (step: Step): string | undefined => {
+  const { name = "", arguments: words } = step.plain;
+  const valued = FOLDER_OPTIONS.get(name);
+  if (valued === undefined) return step.folder;
+  const option = optionsOf(words, { valued }).options.find((each) => valued.includes(each.name));
+  if (option === undefined) return step.folder;
+  return option.valueWord === undefined ? undefined : step.pathOf(option.valueWord);
+};
+
+const FOLDER_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["make", ["-C", "--directory"]],
+  ["gmake", ["-C", "--directory"]],
+  ["ninja", ["-C"]],
+  ["meson", ["-C"]],
+  ["cmake", ["--install", "--build"]],
+]);

@@ -2,7 +2,7 @@
 
 import { optionsOf } from "@deftools/shell";
 import type { Span } from "@deftools/text";
-import { installs } from "./installs.ts";
+import { installs, workFolder } from "./installs.ts";
 import { isBelow } from "./path.ts";
 import { placementsOf } from "./placements.ts";
 import type { Step } from "./step.ts";
@@ -23,8 +23,12 @@ const isLinkerSetting = (path: string): boolean =>
 /** Whether a name is that of a shared library: `libz.so.1.3`. */
 export const isLibraryName = (name: string): boolean => /\.so(?:\.[\d.*]+)?\*?$/.test(name);
 
-/** Whether the linker looks into a folder only by its cache: `/lib` and `/usr/lib` it always searches. */
-export const needsCache = (path: string): boolean => /^\/usr\/local\/lib(?:64)?(?:\/|$)/.test(path);
+/**
+ * Whether the linker looks into a folder, or for a library, only by its cache: `/lib` and `/usr/lib` it always searches, and folders of plug-ins
+ * never.
+ */
+export const needsCache = (path: string): boolean =>
+  /^\/usr\/local\/lib(?:64)?(?:\/[\w-]+-linux-gnu\w*)?(?:\/[^/]*\.so[^/]*)?\/?$/.test(path);
 
 const copiedLibrary = (step: Step): Span | undefined => {
   if (!/^(?:cp|mv|install)$/.test(step.plain.name ?? "")) return undefined;
@@ -43,12 +47,13 @@ const builtLibrary = (steps: readonly Step[], index: number, step: Step): Span |
   if (configuring !== undefined && isPerlModule(configuring)) return undefined;
   const prefix = prefixOf(step) ?? (configuring && prefixOf(configuring)) ?? "/usr/local";
   if (!isBelow(prefix, "/usr/local") || linkage(configuring) === "static") return undefined;
-  if (linkage(configuring) !== "shared" && name !== "b2" && !isLibraryProject(step.folder)) return undefined;
+  if (linkage(configuring) !== "shared" && name !== "b2" && !isLibraryProject(workFolder(step)))
+    return undefined;
   return nameWord && { start: nameWord.span.start, end: step.command.span.end };
 };
 
 const configures = ({ plain: { name = "", arguments: words } }: Step): boolean => {
-  if (/^(?:configure|config|Configure)$/.test(name)) return true;
+  if (/^(?:configure|config|Configure|bootstrap\.sh)$/.test(name)) return true;
   if (isPerlModule({ plain: { name, arguments: words } })) return true;
   const first = words[0]?.text;
   if (name === "cmake") return first !== "--build" && first !== "--install";
@@ -63,15 +68,17 @@ const isPerlModule = ({
 }): boolean => name === "perl" && /^(?:Makefile|Build)\.PL$/.test(words[0]?.text ?? "");
 
 /** One folder lies in the other, as `build` in the sources; the two may as well be siblings of a source tree. */
-const sameProject = ({ folder: a }: Step, { folder: b }: Step): boolean =>
-  a !== undefined && b !== undefined && (isBelow(a, b) || isBelow(b, a));
+const sameProject = ({ folder: a }: Step, step: Step): boolean => {
+  const b = workFolder(step);
+  return a !== undefined && b !== undefined && (isBelow(a, b) || isBelow(b, a));
+};
 
 /** The prefix that options name; `*` if they name one that is not known. */
 const prefixOf = (step: Step): string | undefined => {
   const place = placementsOf(step).find(({ how }) => how === "install");
   if (place !== undefined) return place.path;
   const named = step.plain.arguments.some(({ text }) =>
-    /^--?(?:install-)?prefix\b|^-DCMAKE_INSTALL_PREFIX|^(?:PREFIX|prefix|DESTDIR)=/.test(text),
+    /^--?(?:install-)?prefix\b|^(?:-D)?CMAKE_INSTALL_PREFIX|^(?:PREFIX|prefix|DESTDIR)=/.test(text),
   );
   return named ? "*" : undefined;
 };
@@ -79,9 +86,9 @@ const prefixOf = (step: Step): string | undefined => {
 const linkage = (configuring: Step | undefined): "shared" | "static" | undefined => {
   for (const { text } of configuring?.plain.arguments ?? []) {
     if (/^(?:--enable-shared|--with-shared|-?-?shared|--default-library=shared)$/.test(text)) return "shared";
-    if (/^-DBUILD_SHARED_LIBS(?::BOOL)?=(?:ON|1|TRUE|YES)$/i.test(text)) return "shared";
+    if (/^(?:-D)?BUILD_SHARED_LIBS(?::BOOL)?=(?:ON|1|TRUE|YES)$/i.test(text)) return "shared";
     if (/^(?:--disable-shared|--default-library=static|-static)$/.test(text)) return "static";
-    if (/^-DBUILD_SHARED_LIBS(?::BOOL)?=(?:OFF|0|FALSE|NO)$/i.test(text)) return "static";
+    if (/^(?:-D)?BUILD_SHARED_LIBS(?::BOOL)?=(?:OFF|0|FALSE|NO)$/i.test(text)) return "static";
   }
   return undefined;
 };

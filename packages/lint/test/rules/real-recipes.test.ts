@@ -51,3 +51,29 @@ describe("DEF831", () =>
     `${FROM}%labels\nE2P2 «: https://example.org»\n`,
     `${FROM}%labels\nhttps://example.org/a and more\nhttps://x/?a=b c\nCheck == x\nAuthor:\nName=\nSee a=b\n`,
   ]));
+
+describe("DEF805 finds", () =>
+  casesOf("DEF805", [
+    "«make -C /src/htslib install»",
+    "cd /src; «cmake --build libfoo/build --target install»",
+    "cp libx.so «/usr/local/lib/x86_64-linux-gnu/»",
+    "apt-get install -y libbar-dev; cd /src/libfoo; «make install»; apt-get install -y curl",
+  ]));
+
+describe("DEF805 is silent about", () =>
+  casesOf("DEF805", [
+    "cd libaec/build; cmake -D CMAKE_INSTALL_PREFIX=/sw ..; make install",
+    "cd libaec/build; cmake -D CMAKE_INSTALL_PREFIX=$SW ..; make install",
+    "cd /src/foo; cmake -D BUILD_SHARED_LIBS=OFF .; cd /src/foo/libx; make install",
+    "cd boost; ./bootstrap.sh --prefix=/deps; ./b2 install",
+    "make -C /src/libfoo install PREFIX=/deps",
+    "mv libx.so /usr/local/lib64/R/lib/old.so",
+    "cp libx.so /usr/local/lib/python3.8/site-packages/",
+    "cp libx.so /usr/local/lib/tool/plugins/",
+    "cd libfoo; make install; echo 'export LD_LIBRARY_PATH=/usr/local/lib' >> $SINGULARITY_ENVIRONMENT",
+    "cd libfoo; make install; cat >> $APPTAINER_ENVIRONMENT <<X\nexport LD_LIBRARY_PATH=/usr/local/lib\nX",
+    "cd libfoo; make install; apt-get install -y curl libbar-dev",
+    "cd libfoo; make install; dpkg -i /tmp/libbar.deb",
+    "cd libfoo; make install; dnf -y install libbar",
+    `${FROM}%files\nlibx.so /usr/local/lib/libx.so\n%post\napt-get update; apt-get install -y libbar\n`,
+  ]));
