@@ -10,7 +10,7 @@ export default defineRule<{ readonly word: string }>({
   summary: "A single quote in `%files` cuts a path.",
   why: `
 The engine knows double quotes only. A single quote ends the word before it and begins another, of which it is the first
-character.`,
+character: at \`'src.txt'\` Apptainer 1.4.5 stops with "reached EOF without closing quote".`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#files"],
   message: ({ word }) => `a single quote begins another path here, "'${word}"`,
 

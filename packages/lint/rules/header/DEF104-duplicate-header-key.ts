@@ -9,7 +9,7 @@ export default defineRule<{ readonly key: string }>({
   severity: "warning",
   summary: "A header has the same key twice; the last one counts.",
   why: `
-The engine keeps the last value of a key and says nothing. Of two \`From:\` lines the first is not what the image is built from.`,
+Apptainer 1.4.5 keeps the last value of a key, whatever the case of its letters, and says nothing. Of two \`From:\` lines the first is not what the image is built from.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
   message: ({ key }) => `"${key}" comes again below, and the last one counts`,
   fix: { title: "remove the value that does not count", safety: "safe" },

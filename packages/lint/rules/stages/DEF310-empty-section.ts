@@ -47,9 +47,13 @@ From: ubuntu:24.04
   ],
 
   check(recipe, report) {
-    for (const { name, type, app, body, span } of recipe.stages.flatMap(({ sections }) => sections)) {
+    for (const { name, type, app, argument, body, span } of recipe.stages.flatMap(
+      ({ sections }) => sections,
+    )) {
       if (!type || app || textAt(recipe.file.text, body).trim() !== "") continue;
-      report({ start: name.span.start - 1, end: name.span.end }, { name: name.text }, [{ span, text: "" }]);
+      // an argument has rules of its own, whose edits must not outlive the section
+      const edits = argument ? undefined : [{ span, text: "" }];
+      report({ start: name.span.start - 1, end: name.span.end }, { name: name.text }, edits);
     }
   },
 });

@@ -41,6 +41,6 @@ describe("DEF414", () =>
 
 describe("DEF406", () =>
   casesOf("DEF406", [
-    copies("it«'s.csv /opt/its.csv»", "a «'/opt/b c'»"),
+    copies("it«'s.csv /opt/its.csv»", "a «'/opt/b c»'"),
     copies('"it\'s.csv" /opt/its.csv'),
   ]));
