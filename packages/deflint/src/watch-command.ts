@@ -1,6 +1,8 @@
 /** `deflint --watch`: lints again whenever a recipe, or a configuration, has changed. */
 
 import { basename } from "node:path";
+import { Failure } from "@deftools/trouble";
+import { complain } from "./complaint.ts";
 import type { Ports } from "./ports.ts";
 import { mayBeRecipe } from "./recipe-detection.ts";
 
@@ -13,6 +15,9 @@ export const watchCommand = async (
   paths: readonly string[],
   lintAll: () => Promise<number>,
 ): Promise<number> => {
+  // asked for before the first look, so that no change falls between the two
+  const changes = ports.changesBelow(".")[Symbol.asyncIterator]();
+  let change = changes.next();
   let code = await lintAll();
   ports.stderr.write("deflint: watching for changes; ^C ends it\n");
   let waiting: { readonly done: Promise<void>; readonly end: () => void } | undefined;
@@ -25,10 +30,19 @@ export const watchCommand = async (
       waiting = undefined;
       // as terminals clear: what was said of the former text is not true any more
       if (ports.stderr.isTTY) ports.stderr.write("\u001b[2J\u001b[H");
-      code = await lintAll();
+      try {
+        code = await lintAll();
+      } catch (error) {
+        // a configuration half written is no reason to leave: the next change may mend it
+        if (!(error instanceof Failure)) throw error;
+        complain(ports, "deflint", error);
+      }
     });
   };
-  for await (const path of ports.changesBelow(".")) if (concerns(path, paths)) lintSoon();
+  for (let next = await change; !next.done; next = await change) {
+    change = changes.next();
+    if (concerns(next.value, paths)) lintSoon();
+  }
   await waiting?.done;
   return code;
 };

@@ -1,6 +1,6 @@
 /** The program as a process: the real world's ports, exit codes, and a reader that leaves. */
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -23,7 +23,7 @@ const deflint = (
   { stdin = "", leave = false }: { readonly stdin?: string; readonly leave?: boolean } = {},
 ): Promise<Outcome> =>
   new Promise((done, failed) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd: folder });
+    const child = spawn(process.execPath, [main, "--no-shellcheck", ...args], { cwd: folder });
     let out = "";
     let err = "";
     child.stdout.on("data", (chunk) => {
@@ -64,6 +64,53 @@ describe("deflint", () => {
       out: "",
       err: 'deflint: "missing.def" does not exist\n',
     });
+  });
+  it("lints what changed since a revision, committed or not", async () => {
+    const git = (...args: readonly string[]) =>
+      spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...args], { cwd: folder });
+    git("init", "-q");
+    for (const name of ["old.def", "changed.def"]) writeFileSync(join(folder, name), FIXABLE);
+    git("add", "old.def", "changed.def");
+    git("commit", "-qm", "first");
+    writeFileSync(join(folder, "changed.def"), `${FIXABLE}    false\n`);
+    writeFileSync(join(folder, "new.def"), FIXABLE);
+    const { out } = await deflint([
+      "--format",
+      "compact",
+      "--since",
+      "HEAD",
+      "old.def",
+      "changed.def",
+      "new.def",
+    ]);
+    expect(out.match(/^\w+\.def/gm)).toEqual(["changed.def", "new.def"]);
+    expect(await deflint(["--since", "nowhere", "old.def"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("git does not know what changed: fatal: bad revision 'nowhere'"),
+    });
+    rmSync(join(folder, ".git"), { recursive: true });
+  });
+  it("lints again what changes, with --watch", async () => {
+    const file = join(folder, "watched.def");
+    writeFileSync(file, "Bootstrap: docker\nFrom: a:1\n");
+    const child = spawn(
+      process.execPath,
+      [main, "--watch", "--no-shellcheck", "--format", "compact", "watched.def"],
+      {
+        cwd: folder,
+      },
+    );
+    const said = new Promise<string>((done) => {
+      child.stdout.on("data", (chunk) => done(String(chunk)));
+    });
+    await new Promise<void>((done) => {
+      child.stderr.on("data", (chunk) => {
+        if (String(chunk).includes("watching")) done();
+      });
+    });
+    writeFileSync(file, FIXABLE);
+    expect(await said).toContain("watched.def:3:3: error DEF002");
+    child.kill();
   });
   it("says nothing when its reader leaves, and still tells the findings by its exit code", async () => {
     const long = `Bootstrap: docker\nFrom: a:1\n${"%unknown section\n".repeat(20_000)}`;
