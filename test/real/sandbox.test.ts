@@ -227,7 +227,7 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
     it("leaves no process and no mount when it is killed at any moment", async () => {
       const mark = `3155770${ways.findIndex((way) => way[1] === name && way[2] === changes)}`;
       for (const moment of ["start", "start", "up", "up", "up", "up"] as const) {
-        await killAfter(who, moment, Math.random() * (moment === "up" ? 200 : 800), {
+        const end = await killAfter(who, moment, Math.random() * (moment === "up" ? 200 : 800), {
           rung,
           runs: [
             {
@@ -236,6 +236,7 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
             },
           ],
         });
+        expect(end).toBe("SIGKILL");
         await expect.poll(() => processesWith(mark), { timeout: 5000 }).toEqual([]);
         await expect.poll(() => mountsWith(folder), { timeout: 5000 }).toEqual([]);
         await expect.poll(processesInFolder, { timeout: 5000 }).toEqual([]);
@@ -249,7 +250,12 @@ const removeUsers = (): void => {
 };
 
 /** Starts the worker and kills it, some time after it started or after its command did, without a word to anybody else. */
-const killAfter = (who: Who, moment: "start" | "up", ms: number, request: WorkerRequest): Promise<void> =>
+const killAfter = (
+  who: Who,
+  moment: "start" | "up",
+  ms: number,
+  request: WorkerRequest,
+): Promise<NodeJS.Signals | null> =>
   new Promise((done) => {
     const [program, ...args] = commandAs(who, request);
     const child = spawn(program, args, {
@@ -260,7 +266,7 @@ const killAfter = (who: Who, moment: "start" | "up", ms: number, request: Worker
     const kill = () => setTimeout(() => child.kill("SIGKILL"), ms);
     if (moment === "start") kill();
     else child.stderr.once("data", kill);
-    child.on("exit", () => done());
+    child.on("exit", (_, signal) => done(signal));
   });
 
 const processes = (): readonly string[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name));
