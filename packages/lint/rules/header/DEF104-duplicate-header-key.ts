@@ -1,7 +1,7 @@
 /** DEF104: a header key twice in one stage. */
 
 import { foldCase } from "@deftools/grammar";
-import { defineRule, wholeLines } from "@deftools/lint";
+import { defineRule, isCurrentKeyword, wholeLines } from "@deftools/lint";
 
 export default defineRule<{ readonly key: string }>({
   code: "DEF104",
@@ -40,7 +40,7 @@ From: ubuntu:24.04
         const later = header.entries
           .slice(index + 1)
           .some((other) => foldCase(other.key.text) === foldCase(key.text));
-        if (!colon || !later) continue;
+        if (!colon || !later || !isCurrentKeyword(key.text)) continue;
         const lines = wholeLines(recipe.file.text, span);
         report(key.span, { key: key.text }, lines && [{ span: lines, text: "" }]);
       }

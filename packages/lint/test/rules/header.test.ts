@@ -36,3 +36,9 @@ describe("DEF115", () =>
     "Bootstrap: library\nFrom: library://localhost:5000/a/b/c:1\n",
     "Bootstrap: library\nFrom: library://x.org/a/b/c:1\n",
   ]));
+
+describe("DEF104", () =>
+  casesOf("DEF104", [
+    "Bootstrap: docker\n«From»: a:1\n«from»: b:1\nFROM: c:1\n",
+    "Bootstrap: docker\nFrom: a:1\nRun: a\nRun: b\n",
+  ]));
