@@ -9,7 +9,7 @@ export default defineRule<{ readonly section: string }>({
   severity: "warning",
   summary: "An argument such as `-c /bin/bash` behind the name of an app has no effect.",
   why: `
-\`-c SHELL\` is read for \`%pre\`, \`%setup\`, \`%post\` and \`%test\`. Behind an app's name all is passed over: with \`%appinstall x -c /bin/bash\` Apptainer 1.4.5 runs the
+\`-c SHELL\` is read for \`%pre\`, \`%setup\` and \`%post\`. Behind an app's name all is passed over: with \`%appinstall x -c /bin/bash\` Apptainer 1.4.5 runs the
 commands by \`/bin/sh\`, as a part of \`%post\`.`,
   sources: [
     "https://github.com/sylabs/singularity/issues/1943",
