@@ -37,6 +37,8 @@ const bundle = async ({ room, name, entry }: Program): Promise<string> => {
     outfile,
     bundle: true,
     platform: "node",
+    // the UMD file of jsonc-parser requires its parts in a way that no bundler sees
+    mainFields: ["module", "main"],
     target: "node22",
     format: "esm",
     minify: true,
