@@ -106,6 +106,8 @@ From: ubuntu:24.04
   },
 });
 
-/** Dot files steer the build (`.ssh`, `.netrc`, `.condarc`), but for those that a login shell of a user would read. */
-const isBuildSetting = ({ path, how }: Placement): boolean =>
-  how !== "install" && how !== "link" && /^\/root\/\.(?!bash|profile|zsh|local\/|conda\/|cargo\/)/.test(path);
+/** Dot files steer the build (`.ssh`, `.netrc`, `.condarc`), but for those that a login shell of a user would read; what is unpacked or cloned is software. */
+const isBuildSetting = ({ path, how, step }: Placement): boolean =>
+  (how === "write" || how === "copy" || /^(?:wget|curl)$/.test(step.plain.name ?? "")) &&
+  how !== "install" &&
+  /^\/root\/\.(?!bash|profile|zsh|local\/|conda\/|cargo\/)/.test(path);

@@ -1,6 +1,6 @@
 /** DEF802: software below `/home`, which is mounted over. */
 
-import { defineRule, lastingPlacements, maskedPlace } from "@deftools/lint";
+import { defineRule, lastingPlacements, maskedPlace, type Placement } from "@deftools/lint";
 
 export default defineRule<{ readonly path: string }>({
   code: "DEF802",
@@ -51,8 +51,12 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      for (const { path, span } of lastingPlacements(stage))
-        if (maskedPlace(path) === "home") report(span, { path: path.replaceAll("*", "…") });
+      for (const placement of lastingPlacements(stage))
+        if (maskedPlace(placement.path) === "home" && isNamed(placement))
+          report(placement.span, { path: placement.path.replaceAll("*", "…") });
     }
   },
 });
+
+/** A link breaks if what it points to is hidden; of links to whatever is in a folder, the folder's own placement tells more. */
+const isNamed = ({ how, path }: Placement): boolean => how !== "link" || !path.includes("*");

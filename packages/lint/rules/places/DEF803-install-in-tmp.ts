@@ -94,5 +94,6 @@ const isNeeded = (
 ): boolean => {
   if (how === "install") return true;
   if (how === "link") return placements.some((other) => other.how !== "link" && isBelow(path, other.path));
-  return mentions(words, path);
+  // a path below the folder itself may be anything, and scratch files are named there
+  return path !== "/tmp" && path !== "/var/tmp" && mentions(words, path);
 };

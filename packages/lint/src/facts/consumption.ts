@@ -1,8 +1,8 @@
 /** What the commands of a build take away or use up, indexed by path, so that no placement must be held against every later step. */
 
-import { optionsOf } from "@deftools/shell";
-import { installs } from "./installs.ts";
-import { isBelow, patternCovers } from "./path.ts";
+import { optionsOf, wordValue } from "@deftools/shell";
+import { installs, sourceFolders, workFolder } from "./installs.ts";
+import { absolutePath, isBelow, patternCovers } from "./path.ts";
 import type { Step } from "./step.ts";
 
 /** Each map holds the last step that does it; a path's ancestors are looked up one by one. */
@@ -42,6 +42,17 @@ export const removedLater = ({ removed, patterns }: Consumption, path: string, i
   );
 };
 
+/** Whether something is installed behind `index` from a folder, or from a folder in it; `*` may be any name. */
+export const installedFromLater = ({ installedFrom }: Consumption, path: string, index: number): boolean =>
+  later(installedFrom, path, index) ||
+  [...installedFrom].some(
+    ([folder, last]) =>
+      index < last &&
+      /[*?[]/.test(path.includes("*") ? path : folder) &&
+      folder.split("/").length === path.split("/").length &&
+      patternCovers(folder, path),
+  );
+
 /** Whether one of these maps names the path for a step behind `index`. */
 export const later = (map: ReadonlyMap<string, number>, path: string, index: number): boolean =>
   index < (map.get(path) ?? -1);
@@ -53,13 +64,17 @@ const found = (steps: readonly Step[]): Consumption => {
   const copied = new Map<string, number>();
   const opened = new Map<string, number>();
   const installedFrom = new Map<string, number>();
+  const sources = new Map<string, string>();
   for (const [index, step] of steps.entries()) {
     for (const path of removals(step)) (/[*?[{]/.test(path) ? patterns : removed).set(path, index);
     for (const path of readings(step)) read.set(path, index);
     for (const path of copies(step)) for (const above of ancestors(path)) copied.set(above, index);
     for (const path of openings(step)) opened.set(path, index);
-    if (step.folder !== undefined && installs(step))
-      for (const above of ancestors(step.folder)) installedFrom.set(above, index);
+    const folder = workFolder(step);
+    for (const source of sourceFolders(step)) if (folder !== undefined) sources.set(folder, source);
+    if (folder === undefined || !installs(step)) continue;
+    for (const source of [folder, ...known([sources.get(folder)])])
+      for (const above of ancestors(source)) installedFrom.set(above, index);
   }
   return { removed, patterns, read, copied, opened, installedFrom };
 };
@@ -77,6 +92,8 @@ const known = (paths: readonly (string | undefined)[]): readonly string[] =>
   paths.filter((path) => path !== undefined);
 
 const removals = ({ plain, pathOf }: Step): readonly string[] => {
+  if (plain.name === "rustup" && plain.arguments.some(({ text }) => text === "uninstall"))
+    return plain.arguments[0]?.text === "self" ? ["/root/.cargo", "/root/.rustup"] : [];
   if (plain.name !== "rm" && plain.name !== "mv" && plain.name !== "rmdir") return [];
   const { operands } = optionsOf(plain.arguments);
   return known((plain.name === "mv" ? operands.slice(0, -1) : operands).map(pathOf));
@@ -91,11 +108,26 @@ const copies = ({ plain, pathOf }: Step): readonly string[] =>
     : [];
 
 const OPENERS =
-  /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|dpkg|rpm|apt|apt-get|yum|dnf|zypper|apk|pip[\d.]*|(?:ba|da)?sh|patch|python[\d.]*|Rscript|perl)$/;
+  /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|zcat|dpkg|rpm|rpmkeys|apt|apt-get|apt-key|gpg2?|yum|dnf|zypper|apk|pip[\d.]*|R|(?:ba|da|z)?sh|patch|python[\d.]*|Rscript|perl)$/;
 
 /** Of a command that unpacks, installs or runs what was fetched, or runs it by its path. */
-const openings = ({ plain, pathOf }: Step): readonly string[] => {
+const openings = (step: Step): readonly string[] => {
+  const { plain, pathOf } = step;
   const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
   const program = plain.nameWord?.text.includes("/") ? [plain.nameWord] : [];
-  return known([...words, ...program].map(pathOf));
+  return [...known([...words, ...program].map(pathOf)), ...namedInCode(step)];
+};
+
+/** Paths in what another program is told to run: `su -c /src/go.sh`, `Rscript -e "install('/src/pkg')"`. */
+const namedInCode = ({ plain, folder }: Step): readonly string[] => {
+  if (!/^(?:su|runuser|(?:ba|da|z)?sh|Rscript|R|python[\d.]*)$/.test(plain.name ?? "")) return [];
+  const code = optionsOf(plain.arguments, { valued: ["-c", "-e"] }).options.filter(
+    ({ name, valueWord }) => valueWord !== undefined && (name === "-c" || name === "-e"),
+  );
+  return code.flatMap(({ valueWord }) =>
+    (valueWord === undefined ? "" : wordValue(valueWord))
+      .split(/[\s"'();&|,]+/)
+      .filter((part) => part.startsWith("/"))
+      .flatMap((part) => absolutePath(part, folder) ?? []),
+  );
 };

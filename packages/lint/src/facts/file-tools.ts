@@ -1,7 +1,7 @@
 /** Where copies, links, downloads and unpacked archives go. */
 
 import { hasOption, optionsOf, type ShellWord } from "@deftools/shell";
-import { absolutePath } from "./path.ts";
+import { absolutePath, lastPart } from "./path.ts";
 import { type Put, pathOfOption } from "./placement.ts";
 import type { Step } from "./step.ts";
 
@@ -39,11 +39,18 @@ const unpack =
 const download =
   (...targetOptions: readonly string[]) =>
   (step: Step, put: Put): void => {
-    const { options } = optionsOf(step.plain.arguments, { valued: targetOptions });
-    for (const option of options)
-      if (targetOptions.includes(option.name) && option.value !== "-")
-        put("fetch", option.valueWord ?? option.word, pathOfOption(step, option));
+    const { options, operands } = optionsOf(step.plain.arguments, { valued: targetOptions });
+    for (const option of options) {
+      if (!targetOptions.includes(option.name) || option.value === "-") continue;
+      const path = pathOfOption(step, option);
+      const address = /^(?:-P|--directory-prefix)$/.test(option.name) ? onlyOf(operands) : undefined;
+      const name = address && lastPart(step.textOf(address) ?? "*");
+      put("fetch", option.valueWord ?? option.word, name ? path && absolutePath(name, path) : path);
+    }
   };
+
+const onlyOf = (words: readonly ShellWord[]): ShellWord | undefined =>
+  words.length === 1 ? words[0] : undefined;
 
 const tee = (step: Step, put: Put): void => {
   for (const word of optionsOf(step.plain.arguments).operands) put("write", word, step.pathOf(word));

@@ -1,6 +1,7 @@
 /** Where installers put software: by an option that names the place, by a variable, or by habit in the home folder. */
 
 import { type Option, optionsOf, type ShellWord, wordValue } from "@deftools/shell";
+import { callsNamed } from "./call.ts";
 import { absolutePath, lastPart } from "./path.ts";
 import { type Put, pathOfOption } from "./placement.ts";
 import type { Step } from "./step.ts";
@@ -48,7 +49,7 @@ const INSTALL_VARIABLES =
 
 /** The names of all that is looked at below, so that most commands are passed over at once. */
 const MAY_INSTALL =
-  /^(?:pip|python|uv|conda|mamba|micromamba|[cC]onfig|bootstrap|autogen|cmake|meson|npm|cargo|gem|R$|cpanm|b2|opam|g?make|scons|ninja|(?:ba|da|z)?sh$|venv|virtualenv)/;
+  /^(?:pip|python|uv|conda|mamba|micromamba|[cC]onfig|bootstrap|autogen|cmake|meson|npm|cargo|gem|R$|cpanm|b2|opam|g?make|scons|ninja|.*sh$|go$|venv|virtualenv)/;
 
 /** Notes the place an installer is told to use. */
 export const installation = (step: Step, put: Put): void => {
@@ -56,7 +57,8 @@ export const installation = (step: Step, put: Put): void => {
   const { name = "", arguments: words } = pythonModule(step);
   if (/^g?make$|^scons$|^ninja$/.test(name)) variablePlaces(step, words, put);
   if (name === "cmake") definePlaces(step, words, put);
-  if (/^(?:ba|da|z)?sh$/.test(name)) condaInstaller(step, words, put);
+  if (/sh$|^$/.test(name)) condaInstaller(step, words, put);
+  packagedInstaller(step, words, put);
   if (/^(?:ba|da|z)?sh$/.test(name)) savedInstaller(step, words, put);
   if (name === "venv" || name === "virtualenv") virtualEnvironment(step, words, put);
   if (/^pip[\d.]*$/.test(name)) editable(step, words, put);
@@ -127,14 +129,52 @@ const editable = (step: Step, words: readonly ShellWord[], put: Put): void => {
   }
 };
 
-/** `bash Miniconda3.sh -b -p PLACE`; without `-p` it goes to the home folder. */
+/** Tools that install into the home folder. Base images that bring them set other places, so that the build must have installed the tool. */
+const packagedInstallers: readonly {
+  readonly name: string;
+  readonly packages: RegExp;
+  readonly variables: readonly string[];
+  readonly place: string;
+}[] = [
+  {
+    name: "cargo",
+    packages: /^(?:cargo|rustc|rust)$/,
+    variables: ["CARGO_HOME", "CARGO_INSTALL_ROOT", "HOME"],
+    place: "/root/.cargo/bin",
+  },
+  {
+    name: "go",
+    packages: /^golang(?:-go|-bin)?$/,
+    variables: ["GOPATH", "GOBIN", "HOME"],
+    place: "/root/go/bin",
+  },
+];
+
+/** `apt-get install cargo; cargo install TOOL` */
+const packagedInstaller = (step: Step, words: readonly ShellWord[], put: Put): void => {
+  const installer = packagedInstallers.find(({ name }) => name === step.plain.name);
+  const verb = words.find(({ text }) => !text.startsWith("-") && !text.startsWith("+"));
+  if (installer === undefined || verb?.text !== "install" || installer.variables.some(step.isSet)) return;
+  if (words.some(({ text }) => /^--root\b/.test(text))) return;
+  const managers = callsNamed(step.script, "apt-get", "apt", "yum", "dnf", "zypper");
+  if (managers.some(({ plain }) => plain.arguments.some(({ text }) => installer.packages.test(text))))
+    put("install", verb, installer.place);
+};
+
+/** `bash Miniconda3.sh -b -p PLACE`, or the script by its own path; without `-p` it goes to the home folder. */
 const condaInstaller = (step: Step, words: readonly ShellWord[], put: Put): void => {
   const { options, operands } = optionsOf(words, { valued: ["-p"] });
-  const script = operands.find(({ text }) => /(?:mini|ana|mamba)(?:conda|forge)|miniforge/i.test(text));
-  if (script === undefined || !options.some(({ name }) => name === "-b")) return;
+  const { nameWord } = step.plain;
+  const scripts = [...(nameWord === undefined ? [] : [nameWord]), ...operands];
+  if (!options.some(({ name }) => name === "-b")) return;
   const place = options.find(({ name }) => name === "-p");
-  if (place) putOption(step, place, put);
-  else put("install", script, "/root/miniconda3");
+  if (place) {
+    // whatever the script is called: no other installer has both options
+    if (scripts.some(({ text }) => /\.sh["']?$/.test(text))) putOption(step, place, put);
+    return;
+  }
+  const script = scripts.find(({ text }) => /(?:mini|ana|mamba)(?:conda|forge)|miniforge/i.test(text));
+  if (script !== undefined) put("install", script, "/root/miniconda3");
 };
 
 /** `sh rustup.sh -y`, when the installer was saved before. */

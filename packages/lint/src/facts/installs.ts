@@ -1,6 +1,7 @@
 /** Which commands install what was built in the folder they run in. */
 
 import { optionsOf } from "@deftools/shell";
+import { absolutePath } from "./path.ts";
 import type { Step } from "./step.ts";
 
 /** Commands that put the result of a build in its place, run in the folder of the sources. */
@@ -31,3 +32,16 @@ const FOLDER_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["meson", ["-C"]],
   ["cmake", ["--install", "--build"]],
 ]);
+
+/** Where the sources are that a step prepares to be built in the current folder: `cmake ../tool`, `../tool/configure`. */
+export const sourceFolders = (step: Step): readonly string[] => {
+  const { name = "", nameWord, arguments: words } = step.plain;
+  if (/^(?:configure|config|Configure)$/.test(name)) {
+    const program = nameWord && step.pathOf(nameWord);
+    return program === undefined ? [] : [absolutePath("..", program) ?? "/"];
+  }
+  if (!/^(?:cmake|meson|qmake[\d-]*)$/.test(name)) return [];
+  const { options, operands } = optionsOf(words, { valued: ["-S", "-B", "-D", "-G", "-C"] });
+  const named = options.find((option) => option.name === "-S")?.valueWord;
+  return [...(named === undefined ? [] : [named]), ...operands].flatMap((word) => step.pathOf(word) ?? []);
+};

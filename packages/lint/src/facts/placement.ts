@@ -38,5 +38,5 @@ export const pathOfOption = (
     text.includes("=") && name.startsWith("--") ? text.slice(text.indexOf("=") + 1) : text.slice(2);
   // the shell expands no ~ behind `--option=`, but whoever wrote it meant home, and some programs do it themselves
   const meant = value.replace(/^~(?=\/|$)/, "/root");
-  return meant === "" ? undefined : absolutePath(meant, step.folder);
+  return /^(?:\*|$)/.test(meant) ? undefined : absolutePath(meant, step.folder);
 };

@@ -2,10 +2,11 @@
 
 import type { Stage } from "@deftools/recipe";
 import type { ShellWord } from "@deftools/shell";
-import { type Consumption, consumptionOf, later, removedLater } from "./consumption.ts";
+import { type Consumption, consumptionOf, installedFromLater, later, removedLater } from "./consumption.ts";
 import { fileTools } from "./file-tools.ts";
 import { gitClone, homeInstaller, installation } from "./installation.ts";
 import type { Placement, Put } from "./placement.ts";
+import { mentions, runtimeWords } from "./runtime-text.ts";
 import { buildSteps, type Step } from "./step.ts";
 
 /** All that a step puts somewhere, as far as the place is known. */
@@ -38,7 +39,7 @@ const isExplicit = (step: Step, target: ShellWord): boolean => step.textOf(targe
 
 /** The placements that are still there, and still of use, when the build ends. */
 export const lastingPlacements = (stage: Stage): readonly Placement[] => {
-  const known = remembered.get(stage) ?? lasting(buildSteps(stage));
+  const known = remembered.get(stage) ?? lasting(buildSteps(stage), runtimeWords(stage));
   remembered.set(stage, known);
   return known;
 };
@@ -46,13 +47,16 @@ export const lastingPlacements = (stage: Stage): readonly Placement[] => {
 /** Several rules ask. */
 const remembered = new WeakMap<Stage, readonly Placement[]>();
 
-const lasting = (steps: readonly Step[]): readonly Placement[] => {
+const lasting = (steps: readonly Step[], words: readonly string[]): readonly Placement[] => {
   const consumption = consumptionOf(steps);
   return steps.flatMap((step, index) =>
     placementsOf(step).filter(
       (placement) =>
         placement.how === "link" ||
-        !(removedLater(consumption, placement.path, index) || usedUpLater(consumption, placement, index)),
+        !(
+          removedLater(consumption, placement.path, index) ||
+          usedUpLater(consumption, placement, index, words)
+        ),
     ),
   );
 };
@@ -68,13 +72,16 @@ export const isUsedUp = (steps: readonly Step[], path: string): boolean => {
 export const isRemovedLater = (steps: readonly Step[], path: string, index: number): boolean =>
   removedLater(consumptionOf(steps), path, index);
 
-/** What was fetched to be built or unpacked has done its work; so has a start-up file that the build itself reads. */
+/** What was fetched to be built or unpacked has done its work; so has a script or start-up file that the build itself runs or reads. */
 const usedUpLater = (
-  { read, copied, opened, installedFrom }: Consumption,
+  consumption: Consumption,
   { how, path }: Placement,
   index: number,
+  runtime: readonly string[],
 ): boolean => {
+  const { read, copied, opened } = consumption;
   if (later(copied, path, index)) return true;
+  if (how === "write" && later(opened, path, index)) return !mentions(runtime, path);
   if (how === "write" || how === "copy") return later(read, path, index);
-  return how === "fetch" && (later(opened, path, index) || later(installedFrom, path, index));
+  return how === "fetch" && (later(opened, path, index) || installedFromLater(consumption, path, index));
 };

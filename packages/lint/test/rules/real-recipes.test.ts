@@ -77,3 +77,55 @@ describe("DEF805 is silent about", () =>
     "cd libfoo; make install; dnf -y install libbar",
     `${FROM}%files\nlibx.so /usr/local/lib/libx.so\n%post\napt-get update; apt-get install -y libbar\n`,
   ]));
+
+describe("DEF801 is silent about", () =>
+  casesOf("DEF801", [
+    "wget -O /root/k https://x/k; apt-key add /root/k",
+    "wget -O /root/k https://x/k; gpg --import /root/k",
+    "wget -P /root https://x/a.deb; dpkg -i /root/a.deb",
+    "curl https://sh.rustup.rs | sh -s -- -y; rustup self uninstall -y",
+    "cd; git clone u/tool.git; mkdir b; cd b; cmake -DCMAKE_INSTALL_PREFIX=/usr/local ../tool; make install",
+    "cd; git clone u/tool.git; mkdir b; cd b; ../tool/configure; make install",
+    "cd; git clone u/tool.git; cd tool*; cmake -DCMAKE_INSTALL_PREFIX=/usr/local .; make install",
+    "git clone u/tool.git ~/tool; make -C ~/tool install",
+    "wget -O ~/.condarc https://x/condarc",
+    "cargo install ripgrep",
+    "apt-get install cargo; cargo install ripgrep --root /usr/local",
+    "apt-get install cargo; export CARGO_HOME=/opt; cargo install ripgrep",
+    "apt-get install cargo; cargo install ripgrep; cp ~/.cargo/bin/rg /usr/local/bin",
+    "apt-get install golang; GOBIN=/usr/local/bin go install x@latest",
+  ]));
+
+describe("DEF801 finds", () =>
+  casesOf("DEF801", [
+    "~/miniconda.sh -b -p «~/miniconda»",
+    "./Miniconda3-latest-Linux-x86_64.sh -b -p «~/miniconda»",
+    "unzip x.zip -d «$HOME/.mujoco/»",
+    "git clone https://x/y «~/.tool»",
+    "apt-get install -y cargo; cargo «install» ripgrep",
+    "apt-get install -y golang-go; go «install» example.org/x@latest",
+    "wget -P «/root» https://x/tool; chmod +x /root/tool",
+    "git clone https://x/a «~/a»; git clone https://x/b ~/b; cd ~/b; make install",
+  ]));
+
+describe("DEF802 is silent about", () =>
+  casesOf("DEF802", [
+    "echo x > /home/go.sh; sh /home/go.sh",
+    "echo x > /home/eb/go.sh; su -l eb -c /home/eb/go.sh",
+    "git clone u /home/pkg; R CMD INSTALL /home/pkg",
+    `git clone u /home/pkg; Rscript -e "devtools::install('/home/pkg')"`,
+    "ln -s /home/deps/* /opt/",
+  ]));
+
+describe("DEF802 finds", () =>
+  casesOf("DEF802", [
+    "bash conda.sh -b -p «/home/conda»",
+    "git clone https://x/y «/home/y»; ln -s «/home/y/run» /usr/local/bin/run",
+    `Bootstrap: docker\nFrom: a:1\n%post\necho x > «/home/go.sh»; sh /home/go.sh\n%runscript\nexec /home/go.sh\n`,
+  ]));
+
+describe("DEF803 is silent about", () =>
+  casesOf("DEF803", [
+    "cd /tmp/t; ./configure --prefix=$D && make install",
+    `Bootstrap: docker\nFrom: a:1\n%post\nwget -P /tmp/ u/a.deb\n%runscript\ntouch /tmp/.run_$(uuidgen)\n`,
+  ]));
