@@ -53,7 +53,7 @@ From: ubuntu:24.04
 `,
     `
 Bootstrap: debootstrap
-MirrorURL: https://deb.debian.org/debian
+MirrorURL: https://mirror.example.org/debian
 OSVersion: bookworm
 
 %post

@@ -19,7 +19,7 @@ Bootstrap: docker
 From: ubuntu:24.04
 
 %post
-    make install «PREFIX=/work/tool»
+    make install «PREFIX=/scratch/tool»
 `,
   ],
   good: [
