@@ -78,9 +78,9 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
   });
 
   it.each([
-    ["root", ["root", "bubblewrap", "userns", "proot"]],
-    ["withRange", ["subuid", "bubblewrap", "userns", "proot"]],
-    ["plain", ["bubblewrap", "userns", "proot"]],
+    ["root", ["root", "userns", "bubblewrap", "proot"]],
+    ["withRange", ["subuid", "userns", "bubblewrap", "proot"]],
+    ["plain", ["userns", "bubblewrap", "proot"]],
   ] as const)("finds the rungs of %s, and a remedy for each that is missing", (who, names) => {
     const rungs: readonly Rung[] = JSON.parse(ask(who, "probe"));
     expect(rungs.filter(({ works }) => works).map(({ name }) => name)).toEqual(names);

@@ -1,7 +1,7 @@
 /** A rung of the ladder: one way to run a command as the root of a tree, best first, as data to print and to choose from. */
 
-/** Best first. */
-export const rungNames = ["root", "subuid", "bubblewrap", "userns", "proot"] as const;
+/** Best first. Two keep the same; of them `userns` comes first, since it needs no copy of the tree where an overlay can be mounted. */
+export const rungNames = ["root", "subuid", "userns", "bubblewrap", "proot"] as const;
 
 export type RungName = (typeof rungNames)[number];
 

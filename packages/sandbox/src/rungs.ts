@@ -1,4 +1,4 @@
-/** All rungs, best first. */
+/** All rungs, in the order of `rungNames`: best first. */
 
 import { assert } from "@deftools/trouble";
 import type { Driver } from "./driver.ts";
@@ -9,7 +9,7 @@ import { root } from "./rungs/root.ts";
 import { subuid } from "./rungs/subuid.ts";
 import { userns } from "./rungs/userns.ts";
 
-export const drivers: readonly Driver[] = [root, subuid, bubblewrap, userns, proot];
+export const drivers: readonly Driver[] = [root, subuid, userns, bubblewrap, proot];
 
 export const driverOf = (name: RungName): Driver => {
   const driver = drivers.find((one) => one.name === name);

@@ -66,8 +66,8 @@ describe("the ladder", () => {
     expect(found.map(({ name, works }) => [name, works])).toEqual([
       ["root", false],
       ["subuid", false],
-      ["bubblewrap", false],
       ["userns", false],
+      ["bubblewrap", false],
       ["proot", false],
     ]);
     expect(found.every((rung) => !rung.works && rung.why === "scripts run on Linux only")).toBe(true);
@@ -85,10 +85,10 @@ describe("the ladder", () => {
                                                 remedy: run it with sudo, if a rung below does not do
           user namespace with a range of ids    no: /etc/subuid has no range for someone
                                                 remedy: ask the administrator: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 someone
-          bubblewrap with a seccomp filter      no: bwrap is not on this machine
-                                                remedy: apt-get install bubblewrap, or dnf install bubblewrap
           user namespace with a seccomp filter  no: neither perl nor python3 is there to load the filter
                                                 remedy: install perl or bubblewrap
+          bubblewrap with a seccomp filter      no: bwrap is not on this machine
+                                                remedy: apt-get install bubblewrap, or dnf install bubblewrap
           proot                                 no: proot is not on this machine
                                                 remedy: apt-get install proot, or put its static program on your PATH
         "
