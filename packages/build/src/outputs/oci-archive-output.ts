@@ -48,6 +48,16 @@ export const writeOciArchive = async (
         await addBytes(blobPath(digest), bytes);
         return { digest, size: bytes.length };
       };
+      // Apptainer makes no folder that an archive does not name
+      for (const path of ["blobs/", "blobs/sha256/"])
+        await sink.write(
+          tarHeader({
+            path,
+            type: "directory",
+            size: 0,
+            attributes: { ...plain, mode: 0o755, mtime: stage.time },
+          }),
+        );
       await add(blobPath(layer.digest), layer.size, chunks(source, layer.size));
       const config = await blob(configText(stage, layer.digest));
       const manifest = await blob(

@@ -39,7 +39,9 @@ export const writeSandbox = async (
     else if (node.uid !== 0 || node.gid !== 0) lost.owners += 1;
     // after the owner: a change of it takes set-id bits away
     if (node.kind !== "symlink") await chmod(path, isRoot ? node.mode : node.mode | OWNER_CAN(node));
-    await lutimes(path, node.mtime, node.mtime);
+    // as a date: Node takes a negative number for "now"
+    const time = new Date(node.mtime * 1000);
+    await lutimes(path, time, time);
   };
   for (const { path, node } of walk(root)) {
     const place = Buffer.from(
