@@ -42,20 +42,20 @@ export const removedLater = ({ removed, patterns }: Consumption, path: string, i
   );
 };
 
-/** Whether something is installed behind `index` from a folder, or from a folder in it; `*` may be any name. */
-export const installedFromLater = ({ installedFrom }: Consumption, path: string, index: number): boolean =>
-  later(installedFrom, path, index) ||
-  [...installedFrom].some(
-    ([folder, last]) =>
-      index < last &&
-      /[*?[]/.test(path.includes("*") ? path : folder) &&
-      folder.split("/").length === path.split("/").length &&
-      patternCovers(folder, path),
-  );
-
 /** Whether one of these maps names the path for a step behind `index`. */
 export const later = (map: ReadonlyMap<string, number>, path: string, index: number): boolean =>
   index < (map.get(path) ?? -1);
+
+/** The same, where `*` in either path may be any name. */
+export const laterLike = (map: ReadonlyMap<string, number>, path: string, index: number): boolean =>
+  later(map, path, index) ||
+  [...map].some(
+    ([other, last]) =>
+      index < last &&
+      /[*?[]/.test(path.includes("*") ? path : other) &&
+      other.split("/").length === path.split("/").length &&
+      patternCovers(other, path),
+  );
 
 const found = (steps: readonly Step[]): Consumption => {
   const removed = new Map<string, number>();
@@ -110,12 +110,15 @@ const copies = ({ plain, pathOf }: Step): readonly string[] =>
 const OPENERS =
   /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|zcat|dpkg|rpm|rpmkeys|apt|apt-get|apt-key|gpg2?|yum|dnf|zypper|apk|pip[\d.]*|R|(?:ba|da|z)?sh|patch|python[\d.]*|Rscript|perl)$/;
 
-/** Of a command that unpacks, installs or runs what was fetched, or runs it by its path. */
+/** Of a command that unpacks, installs, reads or runs what was fetched, or runs it by its path. */
 const openings = (step: Step): readonly string[] => {
   const { plain, pathOf } = step;
   const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
   const program = plain.nameWord?.text.includes("/") ? [plain.nameWord] : [];
-  return [...known([...words, ...program].map(pathOf)), ...namedInCode(step)];
+  const input = step.command.redirects.flatMap(({ operator, target }) =>
+    operator === "<" && target !== undefined ? [target] : [],
+  );
+  return [...known([...words, ...program, ...input].map(pathOf)), ...namedInCode(step)];
 };
 
 /** Paths in what another program is told to run: `su -c /src/go.sh`, `Rscript -e "install('/src/pkg')"`. */

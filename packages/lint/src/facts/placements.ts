@@ -2,7 +2,7 @@
 
 import type { Stage } from "@deftools/recipe";
 import type { ShellWord } from "@deftools/shell";
-import { type Consumption, consumptionOf, installedFromLater, later, removedLater } from "./consumption.ts";
+import { type Consumption, consumptionOf, later, laterLike, removedLater } from "./consumption.ts";
 import { fileTools } from "./file-tools.ts";
 import { gitClone, homeInstaller, installation } from "./installation.ts";
 import type { Placement, Put } from "./placement.ts";
@@ -74,14 +74,13 @@ export const isRemovedLater = (steps: readonly Step[], path: string, index: numb
 
 /** What was fetched to be built or unpacked has done its work; so has a script or start-up file that the build itself runs or reads. */
 const usedUpLater = (
-  consumption: Consumption,
+  { read, copied, opened, installedFrom }: Consumption,
   { how, path }: Placement,
   index: number,
   runtime: readonly string[],
 ): boolean => {
-  const { read, copied, opened } = consumption;
   if (later(copied, path, index)) return true;
   if (how === "write" && later(opened, path, index)) return !mentions(runtime, path);
   if (how === "write" || how === "copy") return later(read, path, index);
-  return how === "fetch" && (later(opened, path, index) || installedFromLater(consumption, path, index));
+  return how === "fetch" && (laterLike(opened, path, index) || laterLike(installedFrom, path, index));
 };

@@ -82,6 +82,8 @@ describe("DEF801 is silent about", () =>
   casesOf("DEF801", [
     "wget -O /root/k https://x/k; apt-key add /root/k",
     "wget -O /root/k https://x/k; gpg --import /root/k",
+    "cat > /root/a.patch <<X\na\nX\npatch -p0 < /root/a.patch",
+    "wget -P /root https://x/tool-1.2.tar.gz; tar xzf /root/tool-$V.tar.gz -C /opt",
     "wget -P /root https://x/a.deb; dpkg -i /root/a.deb",
     "curl https://sh.rustup.rs | sh -s -- -y; rustup self uninstall -y",
     "cd; git clone u/tool.git; mkdir b; cd b; cmake -DCMAKE_INSTALL_PREFIX=/usr/local ../tool; make install",
