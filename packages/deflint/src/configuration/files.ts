@@ -85,10 +85,22 @@ const inFolder = async (ports: Ports, read: Reader, folder: string): Promise<Rea
     });
     if (!bytes) continue;
     const text = new TextDecoder().decode(bytes);
-    if (name === "package.json" && !/"deflint"\s*:/.test(text)) continue;
+    if (name === "package.json" && !configures(text)) continue;
     return read(path, text);
   }
   return undefined;
+};
+
+/** Whether a package.json has our key at its top; a program of that name in `bin` is none. What is no JSON is read, to be told where it breaks. */
+const configures = (text: string): boolean => {
+  if (!text.includes('"deflint"')) return false;
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === "object" && manifest !== null && Object.hasOwn(manifest, "deflint");
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
 };
 
 type Reader = (path: string, text?: string, depth?: number) => Promise<ReadFile>;

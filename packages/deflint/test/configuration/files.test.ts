@@ -33,6 +33,11 @@ describe("the configuration of a recipe", () => {
       "info",
     ],
     [
+      "not a package.json with a program of that name",
+      { "/p/package.json": '{"bin":{"deflint":"x.js"}}', "/.deflint.yaml": "rules: {DEF201: info}" },
+      "info",
+    ],
+    [
       "what it extends",
       {
         "/p/.deflint.yaml": "extends: [../a.yaml, ../b.json]",
