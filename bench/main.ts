@@ -4,6 +4,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: () => vo
   lint: () => import("./lint.ts"),
   lsp: () => import("./lsp.ts"),
   parse: () => import("./parse.ts"),
+  image: () => import("./image.ts"),
 };
 
 const name = process.argv[2];

@@ -90,16 +90,21 @@ const plain = { mode: 0o644, uid: 0, gid: 0, xattrs: [] } as const;
 
 const blobPath = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
 
-/** The config of the base, if it was a container image; programs of the image start by its runscript. */
-const configText = ({ base, time, files }: BuiltStage, diffId: string): string => {
-  const { env = [], workingDir, user } = base.config ?? {};
+/**
+ * The config of the base, if it was a container image. What it starts stays, unless the recipe has a runscript: an engine that makes a SIF
+ * of the archive puts its own in the place of that, which must not start itself.
+ */
+const configText = ({ base, planned, time, files }: BuiltStage, diffId: string): string => {
+  const { env = [], workingDir, user, entrypoint = [], cmd = [] } = base.config ?? {};
+  const ownStart = base.config === undefined || planned.metadata.runscript !== undefined;
   return goJson({
     created: new Date(time * 1000).toISOString().replace(".000Z", "Z"),
     architecture: base.platform.architecture,
     os: base.platform.os,
     ...(base.platform.variant !== undefined && { variant: base.platform.variant }),
     config: {
-      Entrypoint: ["/.singularity.d/actions/run"],
+      Entrypoint: ownStart ? ["/.singularity.d/runscript"] : entrypoint,
+      ...(!ownStart && { Cmd: cmd }),
       Env: env,
       Labels: files.labels,
       ...(workingDir !== undefined && { WorkingDir: workingDir }),
