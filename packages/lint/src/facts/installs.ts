@@ -40,7 +40,7 @@ export const sourceFolders = (step: Step): readonly string[] => {
     const program = nameWord && step.pathOf(nameWord);
     return program === undefined ? [] : [absolutePath("..", program) ?? "/"];
   }
-  if (!/^(?:cmake|meson|qmake[\d-]*)$/.test(name)) return [];
+  if (!/^(?:cmake3?|meson|qmake[\d-]*)$/.test(name)) return [];
   const { options, operands } = optionsOf(words, { valued: ["-S", "-B", "-D", "-G", "-C"] });
   const named = options.find((option) => option.name === "-S")?.valueWord;
   return [...(named === undefined ? [] : [named]), ...operands].flatMap((word) => step.pathOf(word) ?? []);

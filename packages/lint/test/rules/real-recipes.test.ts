@@ -88,6 +88,7 @@ describe("DEF801 is silent about", () =>
     "curl https://sh.rustup.rs | sh -s -- -y; rustup self uninstall -y",
     "cd; git clone u/tool.git; mkdir b; cd b; cmake -DCMAKE_INSTALL_PREFIX=/usr/local ../tool; make install",
     "cd; git clone u/tool.git; mkdir b; cd b; ../tool/configure; make install",
+    "cd; git clone u/tool.git; mkdir b; cd b; cmake3 ../tool; make install",
     "cd; git clone u/tool.git; cd tool*; cmake -DCMAKE_INSTALL_PREFIX=/usr/local .; make install",
     "git clone u/tool.git ~/tool; make -C ~/tool install",
     "wget -O ~/.condarc https://x/condarc",
