@@ -1,5 +1,6 @@
 /** What the browser test runs on both sides: everything the pure rooms say about a text, as one string. */
 
+import { format } from "@deftools/format";
 import { engines, parse, printTree, tokenize } from "@deftools/grammar";
 import { understand, verdict } from "@deftools/recipe";
 
@@ -14,6 +15,7 @@ export const everythingAbout = (text: string): string => {
       scripts.map(({ section, dialect, tree }) => [section, dialect, tree]),
     ),
     images: recipe.stages.map(({ bootstrap }) => bootstrap?.image),
+    edits: format(text),
     verdicts: engines.map(({ id }) => verdict(text, id, { beforeFetch: true })),
   });
 };
