@@ -3,8 +3,9 @@
  * A worker needs a file of its own beside the program that starts it.
  */
 
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
@@ -13,11 +14,13 @@ interface Program {
   readonly room: string;
   readonly name: string;
   readonly entry: string;
+  /** A package of it says that none of its files has side effects, and that is not true. */
+  readonly distrust?: true;
 }
 
 const programs: readonly Program[] = [
   { room: "packages/deflint", name: "deflint", entry: "src/main.ts" },
-  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts" },
+  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", distrust: true },
   { room: "packages/language-server", name: "def-language-server", entry: "src/main.ts" },
   { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts" },
 ];
@@ -30,12 +33,13 @@ const workers: readonly Program[] = [
   },
 ];
 
-const bundle = async ({ room, name, entry }: Program): Promise<string> => {
+const bundle = async ({ room, name, entry, distrust = false }: Program): Promise<string> => {
   const outfile = resolve(root, room, "dist", `${name}.js`);
   await build({
     entryPoints: [resolve(root, room, entry)],
     outfile,
     bundle: true,
+    ignoreAnnotations: distrust,
     platform: "node",
     // the UMD file of jsonc-parser requires its parts in a way that no bundler sees
     mainFields: ["module", "main"],
@@ -62,10 +66,18 @@ if (major < 22 || (major === 22 && minor < 19)) {
 }
 `;
 
+/** A WebAssembly module that `deffmt --shell` reads, beside the program. */
+const copyModules = (): void =>
+  copyFileSync(
+    fileURLToPath(import.meta.resolve("sh-syntax/main.wasm")),
+    resolve(root, "packages/deflint/dist/sh-syntax.wasm"),
+  );
+
 /** Bundles everything; returns the programs' files. */
 export const buildPrograms = async (): Promise<readonly string[]> => {
   await Promise.all(workers.map(bundle));
   const files = await Promise.all(programs.map(bundle));
+  copyModules();
   for (const file of files) {
     writeFileSync(file, `${CHECK}${readFileSync(file, "utf8").replace(/^#![^\n]*\n/, "")}`);
     chmodSync(file, 0o755);

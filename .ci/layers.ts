@@ -45,6 +45,7 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["grammar/src/"],
   unbash: ["packages/shell/src/"],
   undici: ["packages/oci/src/"],
+  "sh-syntax": ["packages/deflint/src/shell-format/"],
   "tar-stream": ["packages/oci/src/sources/", "packages/testkit/src/"],
   valibot: ["packages/oci/src/", "packages/build/src/", "packages/deflint/src/"],
   yaml: ["packages/deflint/src/configuration/"],

@@ -36,6 +36,7 @@ interface Flags {
   readonly stdinFilename: string;
   readonly indent?: string;
   readonly arguments?: true;
+  readonly shell?: true;
   readonly quiet?: true;
 }
 
@@ -50,6 +51,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command =>
     .option("--stdin-filename <name>", "what to call standard input in lists and diffs", "<stdin>")
     .option("--indent <blanks>", "0 to 8, or tab (default: as the scripts of the file have it)", indentOf)
     .option("--arguments", "also the lines of %arguments, whose blanks engines store")
+    .option("--shell", "also the scripts, as shfmt prints them: blanks change, commands do not")
     .option("-q, --quiet", "no summary line")
     .version(manifest.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -73,6 +75,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command =>
         await formatCommand(ports, paths, {
           mode: modeOf(flags),
           quiet: flags.quiet === true,
+          shell: flags.shell === true,
           detect: flags.detect === true,
           stdinName: flags.stdinFilename,
           format: {
@@ -100,10 +103,11 @@ Examples:
   deffmt --diff .             what would change in the recipes below this folder
   deffmt --check .            for continuous integration: exit code 1 when something is untidy
   deffmt - < recipe.def       from standard input to standard output
+  deffmt --shell recipe.def   the scripts, too
   deffmt --indent 2 .         two blanks before the lines of %files and %labels
 
-Scripts, %help, %environment and app sections are never touched: engines store them as they are, the blank lines at
-their end included.
+Scripts, %help, %environment and app sections are not touched without --shell: engines store them as they are, the
+blank lines at their end included. With --shell a script with errors, or in another language, stays as it is.
 
 Exit codes: 0 done, or all tidy; 1 with --check or --diff: something is untidy; 2 wrong use or a file that cannot be
 read; 3 a mistake in deffmt.

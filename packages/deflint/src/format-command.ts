@@ -19,6 +19,8 @@ export interface FormatCommandOptions {
   /** Files that are named are passed over, too, if they do not read like recipes. */
   readonly detect: boolean;
   readonly format: FormatOptions;
+  /** Scripts, too, as shfmt prints them. */
+  readonly shell: boolean;
 }
 
 /** Formats what `paths` name and returns the exit code. One bad path stops no other. */
@@ -40,7 +42,7 @@ export const formatCommand = async (
 
   for await (const input of inputs(ports, paths, options.stdinName, refuse, { detect: options.detect })) {
     try {
-      const tidy = tidied(input, options.format);
+      const tidy = await tidied(input, options);
       seen++;
       if (tidy !== input.text) {
         changed++;
@@ -60,12 +62,19 @@ export const formatCommand = async (
 };
 
 /** @throws Failure "deflint/not-text" for text that is no UTF-8: writing it back would change bytes nobody asked about */
-const tidied = ({ name, text, damaged }: Input, options: FormatOptions): string => {
+const tidied = async (
+  { name, text, damaged }: Input,
+  { format: options, shell }: FormatCommandOptions,
+): Promise<string> => {
   if (damaged)
     throw new Failure("deflint/not-text", `"${name}" is not UTF-8 throughout`, {
       hint: "save it as UTF-8 to have it formatted",
     });
-  return applyEdits(text, format(text, options));
+  const tidy = applyEdits(text, format(text, options));
+  if (!shell) return tidy;
+  // the printer is large, and few runs ask for it
+  const { formatScripts } = await import("./shell-format/format-scripts.ts");
+  return formatScripts(tidy);
 };
 
 /** Lists and diffs name files; what came from standard input goes to standard output, tidy already or not. */
