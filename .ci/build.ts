@@ -33,13 +33,13 @@ const workers: readonly Program[] = [
   },
 ];
 
-const bundle = async ({ room, name, entry, distrust = false }: Program): Promise<string> => {
+const bundle = async ({ room, name, entry, distrust }: Program): Promise<string> => {
   const outfile = resolve(root, room, "dist", `${name}.js`);
   await build({
     entryPoints: [resolve(root, room, entry)],
     outfile,
     bundle: true,
-    ignoreAnnotations: distrust,
+    ignoreAnnotations: distrust === true,
     platform: "node",
     // the UMD file of jsonc-parser requires its parts in a way that no bundler sees
     mainFields: ["module", "main"],
