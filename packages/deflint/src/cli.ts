@@ -3,39 +3,22 @@
 import { profiles } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import { Failure } from "@deftools/trouble";
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { complain, complainOfMistake } from "./complaint.ts";
 import { configCommand } from "./configuration/config-command.ts";
 import { configurationFinder } from "./configuration/files.ts";
 import { type DumpOptions, dumpCommand } from "./dump-command.ts";
-import { exitCode } from "./exit-code.ts";
 import { explainRule, listRules } from "./explain-commands.ts";
 import { lintCommand } from "./lint-command.ts";
 import { type LintFlags, lintOptions } from "./lint-options.ts";
 import type { Ports } from "./ports.ts";
 import { reporters } from "./reporters/formats.ts";
+import { runProgram } from "./run-program.ts";
 import { watchCommand } from "./watch-command.ts";
 
 /** Runs the program with the arguments after its name; returns the exit code. */
-export const run = async (argv: readonly string[], ports: Ports): Promise<number> => {
-  let code: number = exitCode.clean;
-  const program = commandLine(ports, (result) => {
-    code = result;
-  });
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return code;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.usage;
-    if (error instanceof Failure) {
-      complain(ports, "deflint", error);
-      return exitCode.usage;
-    }
-    complainOfMistake(ports, "deflint", error);
-    return exitCode.internal;
-  }
-};
+export const run = (argv: readonly string[], ports: Ports): Promise<number> =>
+  runProgram("deflint", commandLine, argv, ports);
 
 const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
   const program = new Command("deflint")

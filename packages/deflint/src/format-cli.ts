@@ -1,32 +1,15 @@
 /** The command line of `deffmt`: options, help, and what is to be done. */
 
 import { Failure } from "@deftools/trouble";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { complain, complainOfMistake } from "./complaint.ts";
-import { exitCode } from "./exit-code.ts";
 import { formatCommand } from "./format-command.ts";
 import type { Ports } from "./ports.ts";
+import { runProgram } from "./run-program.ts";
 
 /** Runs the program with the arguments after its name; returns the exit code. */
-export const runFormatter = async (argv: readonly string[], ports: Ports): Promise<number> => {
-  let code: number = exitCode.clean;
-  const program = commandLine(ports, (result) => {
-    code = result;
-  });
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return code;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.usage;
-    if (error instanceof Failure) {
-      complain(ports, "deffmt", error);
-      return exitCode.usage;
-    }
-    complainOfMistake(ports, "deffmt", error);
-    return exitCode.internal;
-  }
-};
+export const runFormatter = (argv: readonly string[], ports: Ports): Promise<number> =>
+  runProgram("deffmt", commandLine, argv, ports);
 
 interface Flags {
   readonly check?: true;

@@ -40,6 +40,7 @@ export {
 export { dashScripts, usesDash } from "./facts/default-shell.ts";
 export { type EndedRelease, endedRelease } from "./facts/end-of-life.ts";
 export { type OpenHereDocument, openHereDocument } from "./facts/here-document.ts";
+export { gitCloneValued } from "./facts/installation.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { indentBefore, lineEndAt, wholeLines } from "./facts/line.ts";
 export { misreadSections } from "./facts/misread-section.ts";

@@ -1,6 +1,6 @@
 /** DEF726: sources of no version. */
 
-import { callsNamed, defineRule, scriptsOf } from "@deftools/lint";
+import { callsNamed, defineRule, gitCloneValued, scriptsOf } from "@deftools/lint";
 import { hasOption, optionsOf, wordValue } from "@deftools/shell";
 
 export default defineRule<{ readonly address: string }>({
@@ -63,18 +63,4 @@ From: ubuntu:24.04
   },
 });
 
-const VALUED: readonly string[] = [
-  "-b",
-  "--branch",
-  "--depth",
-  "-c",
-  "--config",
-  "-o",
-  "--origin",
-  "-j",
-  "--jobs",
-  "--reference",
-  "--filter",
-  "-C",
-  "--revision",
-];
+const VALUED: readonly string[] = [...gitCloneValued, "--revision"];

@@ -186,24 +186,26 @@ const savedInstaller = (step: Step, words: readonly ShellWord[], put: Put): void
     put("install", script, "/root/.cargo");
 };
 
+/** The options of `git clone` that take a value, and `-C` before the verb. */
+export const gitCloneValued: readonly string[] = [
+  "-b",
+  "--branch",
+  "--depth",
+  "-c",
+  "--config",
+  "-o",
+  "--origin",
+  "-j",
+  "--jobs",
+  "--reference",
+  "--filter",
+  "-C",
+];
+
 /** `git clone URL [FOLDER]` */
 export const gitClone = (step: Step, put: Put): void => {
   if (step.plain.name !== "git") return;
-  const valued = [
-    "-b",
-    "--branch",
-    "--depth",
-    "-c",
-    "--config",
-    "-o",
-    "--origin",
-    "-j",
-    "--jobs",
-    "--reference",
-    "--filter",
-    "-C",
-  ];
-  const { options, operands } = optionsOf(step.plain.arguments, { valued });
+  const { options, operands } = optionsOf(step.plain.arguments, { valued: gitCloneValued });
   const [verb, address, folder] = operands;
   if (verb?.text !== "clone" || address === undefined) return;
   if (folder !== undefined) put("fetch", folder, step.pathOf(folder));
