@@ -48,7 +48,8 @@ export const run = (
   const { status, stdout, stderr, error } = spawnSync(path, args, {
     encoding: "utf8",
     maxBuffer: 256 * 1024 * 1024,
-    cwd: options.cwd,
+    // a clone may lie in a folder that is private to its owner, and some programs run as an ordinary user
+    cwd: options.cwd ?? "/",
     input: options.input ?? "",
     env: { ...process.env, ...options.env },
   });

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,11 +15,10 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Rung, RungName } from "@deftools/sandbox";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeReal, findProgram, must, run } from "./programs.ts";
 import type { WorkerAnswer, WorkerRequest } from "./sandbox-worker.ts";
-
-const worker = resolve(import.meta.dirname, "sandbox-worker.ts");
 
 /** Made for the tests and removed after them; named so that two runs do not meet. */
 const users = { withRange: `deftools-r${process.pid}`, plain: `deftools-p${process.pid}` } as const;
@@ -46,7 +46,7 @@ const commandAs = (who: Who, request: WorkerRequest | "probe"): readonly [string
   const { uid, gid } = idsOf(who);
   return [
     findProgram("setpriv") ?? "setpriv",
-    ...["--reuid", uid, "--regid", gid, "--clear-groups", process.execPath, worker],
+    ...["--reuid", uid, "--regid", gid, "--clear-groups", join(folder, "node"), join(folder, "worker.mjs")],
     JSON.stringify(request),
   ];
 };
@@ -65,8 +65,23 @@ const script = (text: string): WorkerRequest["runs"][number] => ({ argv: ["/bin/
 const folder = mkdtempSync(join(tmpdir(), "deftools-sandbox-test-"));
 
 describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "setpriv", "useradd"], () => {
-  beforeAll(() => {
+  beforeAll(async () => {
     chmodSync(folder, 0o1777);
+    // the clone may lie in a folder that is private to its owner; the users of this test must reach what they run
+    copyFileSync(process.execPath, join(folder, "node"));
+    chmodSync(join(folder, "node"), 0o755);
+    await build({
+      entryPoints: [resolve(import.meta.dirname, "sandbox-worker.ts")],
+      outfile: join(folder, "worker.mjs"),
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      // CommonJS dependencies inside an ES module bundle still call require
+      banner: {
+        js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+      },
+      logLevel: "error",
+    });
     for (const name of Object.values(users)) must("useradd", ["--system", "--no-create-home", name]);
     const range = "2000000-2065535";
     must("usermod", ["--add-subuids", range, "--add-subgids", range, users.withRange]);
