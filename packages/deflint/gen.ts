@@ -3,9 +3,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
+import { configurationSchema, ruleSettingSchema } from "@deftools/configuration";
 import type { AnyRule } from "@deftools/lint";
 import { toJsonSchema } from "@valibot/to-json-schema";
-import { configurationSchema, ruleSettingSchema } from "./src/configuration/schema.ts";
 
 const PATH = "packages/deflint/schema/deflint.schema.json";
 

@@ -1,12 +1,12 @@
 /** The command line of `deflint`: options, help, and which command is meant. */
 
+import { configurationFinder } from "@deftools/configuration";
 import { profiles } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import { Failure } from "@deftools/trouble";
 import { Command, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { configCommand } from "./configuration/config-command.ts";
-import { configurationFinder } from "./configuration/files.ts";
+import { configCommand } from "./config-command.ts";
 import { type DumpOptions, dumpCommand } from "./dump-command.ts";
 import { explainRule, listRules } from "./explain-commands.ts";
 import { lintCommand } from "./lint-command.ts";

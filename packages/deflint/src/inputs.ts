@@ -1,7 +1,7 @@
 /** From what was asked for on the command line to texts: files, folders walked for recipes, standard input. */
 
 import { join, resolve, sep } from "node:path";
-import { Failure } from "@deftools/trouble";
+import { Failure, pathFailure } from "@deftools/trouble";
 import { type IgnoredPaths, ignoredPaths } from "./git-ignore.ts";
 import type { Ports } from "./ports.ts";
 import { looksLikeRecipe, mayBeRecipe } from "./recipe-detection.ts";
@@ -154,19 +154,6 @@ const textOf = (name: string, bytes: Uint8Array): { readonly text: string; reado
   return { text, damaged: text.includes("\uFFFD") };
 };
 
-const SYSTEM_WORDS: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  ENOTDIR: "does not exist: a part of the path is no folder",
-  EACCES: "may not be read: permission denied",
-  EPERM: "may not be read: permission denied",
-  ELOOP: "is a link that leads to itself",
-  ENAMETOOLONG: "is too long a path",
-};
-
-/** The system's trouble with a path, in words. @throws what is no trouble of the system */
-export const asFailure = (path: string, error: unknown): Failure => {
-  if (error instanceof Failure) return error;
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
-  const words = SYSTEM_WORDS[error.code] ?? `cannot be used: ${error.code}`;
-  return new Failure("deflint/unusable-path", `"${path}" ${words}`, { cause: error });
-};
+/** The system's trouble with a path. @throws what is no trouble of the system */
+export const asFailure = (path: string, error: unknown): Failure =>
+  pathFailure("deflint/unusable-path", path, error);

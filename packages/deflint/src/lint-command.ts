@@ -1,13 +1,14 @@
 /** `deflint FILES`: lints, mends where asked to, reports. */
 
+import { configurationFinder } from "@deftools/configuration";
 import type { AnyRule, Finding, Severity } from "@deftools/lint";
+import { findShellCheck, type ShellCheck } from "@deftools/shellcheck";
 import { LineIndex } from "@deftools/text";
 import type { Failure } from "@deftools/trouble";
 import manifest from "../package.json" with { type: "json" };
 import { type Baseline, baselineText, readBaseline } from "./baseline.ts";
 import { filesChangedSince } from "./changed-files.ts";
 import { complain, complainOfMistake } from "./complaint.ts";
-import { configurationFinder } from "./configuration/files.ts";
 import { exitCode } from "./exit-code.ts";
 import { inOrder } from "./in-order.ts";
 import { asFailure, type Input, inputs } from "./inputs.ts";
@@ -19,7 +20,6 @@ import { painter } from "./reporters/colors.ts";
 import { unifiedDiff } from "./reporters/unified-diff.ts";
 import { reportsTo } from "./reports.ts";
 import { resultCache } from "./result-cache.ts";
-import { findShellCheck, type ShellCheck } from "./shellcheck/shellcheck.ts";
 import { summary } from "./summary.ts";
 
 /** Lints what `paths` name and returns the exit code. One bad path stops no other. */

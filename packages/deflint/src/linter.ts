@@ -1,5 +1,6 @@
 /** Lints or mends one text by the configuration that holds for it: rules of this house, of plugins, and ShellCheck. */
 
+import type { ConfigurationFinder, FoundConfiguration } from "@deftools/configuration";
 import { parse } from "@deftools/grammar";
 import {
   type AnyRule,
@@ -13,9 +14,8 @@ import {
   resolveConfiguration,
 } from "@deftools/lint";
 import { understand } from "@deftools/recipe";
-import type { ConfigurationFinder, FoundConfiguration } from "./configuration/files.ts";
+import type { ShellCheck } from "@deftools/shellcheck";
 import type { Input } from "./inputs.ts";
-import type { ShellCheck } from "./shellcheck/shellcheck.ts";
 
 /** A text after linting: as it was, or mended. */
 export interface Linted {

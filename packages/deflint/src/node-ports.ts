@@ -8,8 +8,9 @@ import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createOutputFile } from "@deftools/bytes";
+import type { ProgramAnswer } from "@deftools/shellcheck";
 import { Failure, isFailure } from "@deftools/trouble";
-import type { FolderEntry, Output, Ports, ProgramAnswer } from "./ports.ts";
+import type { FolderEntry, Output, Ports } from "./ports.ts";
 
 /** The ports of this process. */
 export const nodePorts = (): Ports => {

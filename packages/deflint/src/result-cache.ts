@@ -2,20 +2,14 @@
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { AnswerCache } from "@deftools/shellcheck";
 import type { Ports } from "./ports.ts";
-
-export interface ResultCache {
-  /** The answer kept for these parts; absent when there is none, or none that can be read. */
-  readonly get: (parts: readonly string[]) => Promise<string | undefined>;
-  /** Keeps an answer; a cache that cannot be written is only slow. */
-  readonly put: (parts: readonly string[], answer: string) => Promise<void>;
-}
 
 /** An answer of ShellCheck about the longest recipe has less. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** `$XDG_CACHE_HOME/deflint`, else `~/.cache/deflint` (XDG Base Directory Specification); nothing is kept without either. */
-export const resultCache = (ports: Ports, { enabled }: { readonly enabled: boolean }): ResultCache => {
+export const resultCache = (ports: Ports, { enabled }: { readonly enabled: boolean }): AnswerCache => {
   const { XDG_CACHE_HOME: cache = "", HOME: home = "" } = ports.env;
   const base = cache.startsWith("/") ? cache : home === "" ? "" : join(home, ".cache");
   if (!enabled || base === "") return { get: async () => undefined, put: async () => {} };

@@ -2,3 +2,4 @@
 
 export { assert, Bug, never } from "./bug.ts";
 export { Failure, isFailure } from "./failure.ts";
+export { pathFailure } from "./path-failure.ts";

@@ -2,15 +2,20 @@
 
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { AnyRule, Configuration, ConfigurationLayer } from "@deftools/lint";
-import { Failure } from "@deftools/trouble";
-import { asFailure } from "../inputs.ts";
-import type { Ports } from "../ports.ts";
+import { Failure, pathFailure } from "@deftools/trouble";
 import type { CheckedText } from "./check.ts";
 import { loadPlugin } from "./plugins.ts";
+import type { ConfigurationPorts } from "./ports.ts";
 import type { ConfigurationFile } from "./schema.ts";
 
 /** Looked for in each folder, in this order, from the recipe's upward; the first one found is the one. */
-const NAMES = [".deflint.yaml", ".deflint.yml", ".deflint.json", ".deflint.jsonc", "package.json"] as const;
+export const configurationFileNames = [
+  ".deflint.yaml",
+  ".deflint.yml",
+  ".deflint.json",
+  ".deflint.jsonc",
+  "package.json",
+] as const;
 const MAX_BYTES = 1024 * 1024;
 /** A chain of `extends` that is longer goes in a circle. */
 const MAX_EXTENDS = 16;
@@ -29,7 +34,7 @@ const NOTHING: FoundConfiguration = { layers: [], rules: [] };
 
 /** `only` is the one file to take whatever lies beside the recipe; `false` takes none. */
 export const configurationFinder = (
-  ports: Ports,
+  ports: ConfigurationPorts,
   only: string | false | undefined,
   catalogue: readonly AnyRule[],
 ): ConfigurationFinder => {
@@ -75,13 +80,17 @@ interface ReadFile {
   readonly globs: boolean;
 }
 
-const inFolder = async (ports: Ports, read: Reader, folder: string): Promise<ReadFile | undefined> => {
-  for (const name of NAMES) {
+const inFolder = async (
+  ports: ConfigurationPorts,
+  read: Reader,
+  folder: string,
+): Promise<ReadFile | undefined> => {
+  for (const name of configurationFileNames) {
     const path = join(folder, name);
     const bytes = await ports.readFile(path, MAX_BYTES).catch((error: unknown) => {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (["ENOENT", "ENOTDIR", "EISDIR", "EACCES"].includes(String(code))) return undefined;
-      throw asFailure(path, error);
+      throw pathFailure("configuration/unreadable", path, error);
     });
     if (!bytes) continue;
     const text = new TextDecoder().decode(bytes);
@@ -105,7 +114,7 @@ const configures = (text: string): boolean => {
 
 type Reader = (path: string, text?: string, depth?: number) => Promise<ReadFile>;
 
-const readerOf = (ports: Ports, catalogue: readonly AnyRule[]): Reader => {
+const readerOf = (ports: ConfigurationPorts, catalogue: readonly AnyRule[]): Reader => {
   const known = new Map<string, Promise<ReadFile>>();
   const load = async (path: string, given: string | undefined, depth: number): Promise<ReadFile> => {
     const name = shown(ports, path);
@@ -155,18 +164,18 @@ const readerOf = (ports: Ports, catalogue: readonly AnyRule[]): Reader => {
   return read;
 };
 
-const textOf = async (ports: Ports, path: string): Promise<string> => {
+const textOf = async (ports: ConfigurationPorts, path: string): Promise<string> => {
   try {
     return new TextDecoder().decode(await ports.readFile(path, MAX_BYTES));
   } catch (error) {
-    throw asFailure(shown(ports, path), error);
+    throw pathFailure("configuration/unreadable", shown(ports, path), error);
   }
 };
 
 const rulesOf = ({ bases, rules }: ReadFile): readonly AnyRule[] => [...bases.flatMap(rulesOf), ...rules];
 
 const layersOf = (
-  ports: Ports,
+  ports: ConfigurationPorts,
   { path, configuration, bases }: ReadFile,
   matches: (glob: string, folder: string) => boolean,
 ): readonly ConfigurationLayer[] => {
@@ -201,7 +210,7 @@ const listOf = (given: string | readonly string[] | undefined): readonly string[
   typeof given === "string" ? [given] : (given ?? []);
 
 /** As the user would write it: relative to where the program runs, unless that leads out. */
-const shown = ({ cwd }: Ports, path: string): string => {
+const shown = ({ cwd }: ConfigurationPorts, path: string): string => {
   const inside = relative(cwd, path);
   return inside.startsWith("..") || isAbsolute(inside) ? path : inside;
 };

@@ -2,28 +2,32 @@
 
 import type { AnyRule } from "@deftools/lint";
 import { Failure } from "@deftools/trouble";
-import type { Ports } from "../ports.ts";
+import type { ConfigurationPorts } from "./ports.ts";
 
 /**
  * The rules of a module, named by a path relative to `folder` or by a package's name.
- * @throws Failure "deflint/bad-plugin"
+ * @throws Failure "configuration/bad-plugin"
  */
-export const loadPlugin = async (ports: Ports, folder: string, name: string): Promise<readonly AnyRule[]> => {
+export const loadPlugin = async (
+  ports: ConfigurationPorts,
+  folder: string,
+  name: string,
+): Promise<readonly AnyRule[]> => {
   const module = await ports.importModule(folder, name).catch((error: unknown) => {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new Failure("deflint/bad-plugin", `the plugin "${name}" cannot be loaded: ${why}`, {
+    throw new Failure("configuration/bad-plugin", `the plugin "${name}" cannot be loaded: ${why}`, {
       cause: error,
     });
   });
   const rules: unknown = Reflect.get(module, "rules");
   if (!Array.isArray(rules))
-    throw new Failure("deflint/bad-plugin", `the plugin "${name}" exports no list "rules"`, {
+    throw new Failure("configuration/bad-plugin", `the plugin "${name}" exports no list "rules"`, {
       hint: "export const rules = [defineRule({ … })]",
     });
   for (const rule of rules) {
     const missing = misshapen(rule);
     if (missing !== undefined)
-      throw new Failure("deflint/bad-plugin", `a rule of the plugin "${name}" ${missing}`);
+      throw new Failure("configuration/bad-plugin", `a rule of the plugin "${name}" ${missing}`);
   }
   return rules;
 };

@@ -16,7 +16,7 @@ export interface CheckedText {
   readonly root: DocumentPath;
 }
 
-/** @throws Failure "deflint/bad-configuration" at the first thing that is wrong, in file order */
+/** @throws Failure "configuration/wrong" at the first thing that is wrong, in file order */
 export const checkConfiguration = (given: CheckedText): ConfigurationFile => {
   const { document, root } = given;
   if (document.problem) throw complaint(given, document.problem.offset, document.problem.message);
@@ -30,7 +30,7 @@ export const checkConfiguration = (given: CheckedText): ConfigurationFile => {
 
 /**
  * The second look, when the rules of plugins are known: keys of `rules` and their options.
- * @throws Failure "deflint/bad-configuration"
+ * @throws Failure "configuration/wrong"
  */
 export const checkRules = (
   given: CheckedText,
@@ -142,7 +142,7 @@ export const complaint = (
 ): Failure => {
   const { line, column } = new LineIndex(text).position(offset);
   return new Failure(
-    "deflint/bad-configuration",
+    "configuration/wrong",
     `${path}:${line + 1}:${column + 1}: ${message}`,
     hint === undefined ? {} : { hint },
   );

@@ -3,25 +3,43 @@
 import type { Finding } from "@deftools/lint";
 import type { Recipe } from "@deftools/recipe";
 import { Failure } from "@deftools/trouble";
-import type { Ports } from "../ports.ts";
-import type { ResultCache } from "../result-cache.ts";
 import { scriptTextOf } from "./script-text.ts";
+
+/** What asking ShellCheck needs of the world. */
+export interface ShellCheckPorts {
+  /** Runs a program with a text on its standard input. @throws whatever the system says, when it cannot be started */
+  readonly runProgram: (program: string, args: readonly string[], input?: string) => Promise<ProgramAnswer>;
+  /** How much can go on at once. */
+  readonly processors: number;
+}
+
+export interface ProgramAnswer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Keeps answers by all they depend on. */
+export interface AnswerCache {
+  readonly get: (parts: readonly string[]) => Promise<string | undefined>;
+  readonly put: (parts: readonly string[], answer: string) => Promise<void>;
+}
 
 export interface ShellCheck {
   /** `0.11.0` */
   readonly version: string;
-  /** What it finds in the scripts of a recipe. @throws Failure "deflint/shellcheck-failed" */
+  /** What it finds in the scripts of a recipe. @throws Failure "shellcheck/failed" */
   readonly findingsIn: (recipe: Recipe) => Promise<readonly Finding[]>;
 }
 
 /**
  * The program of that path, or the one on PATH; absent when there is none on PATH.
- * @throws Failure "deflint/no-shellcheck" when the one that was asked for cannot be started
+ * @throws Failure "shellcheck/not-found" when the one that was asked for cannot be started
  */
 export const findShellCheck = async (
-  ports: Ports,
+  ports: ShellCheckPorts,
   path: string | undefined,
-  cache: ResultCache,
+  cache: AnswerCache,
 ): Promise<ShellCheck | undefined> => {
   const program = path ?? "shellcheck";
   // what cannot be started has no version, and what does not know its version is no ShellCheck
@@ -29,17 +47,17 @@ export const findShellCheck = async (
   const version = /^version: (\S+)/m.exec(answer?.stdout ?? "")?.[1];
   if (version !== undefined) return { version, findingsIn: asker(ports, program, version, cache) };
   if (path === undefined) return undefined;
-  throw new Failure("deflint/no-shellcheck", `"${path}" cannot be started as ShellCheck`);
+  throw new Failure("shellcheck/not-found", `"${path}" cannot be started as ShellCheck`);
 };
 
 /** `--norc`: what is wanted of it is said in the configuration of deflint, and a cached answer must not depend on more. */
 const ARGUMENTS = ["--format=json1", "--norc", "-"] as const;
 
 const asker = (
-  ports: Ports,
+  ports: ShellCheckPorts,
   program: string,
   version: string,
-  cache: ResultCache,
+  cache: AnswerCache,
 ): ShellCheck["findingsIn"] => {
   const slot = slots(ports.processors);
   const ask = async (text: string): Promise<string> => {
@@ -49,13 +67,9 @@ const asker = (
     const { code, stdout, stderr } = await slot(() => ports.runProgram(program, ARGUMENTS, text));
     // 0 nothing found, 1 findings; all else is trouble of its own
     if (1 < code)
-      throw new Failure(
-        "deflint/shellcheck-failed",
-        `ShellCheck ended with code ${code}: ${stderr.split("\n")[0]}`,
-        {
-          hint: "--no-shellcheck goes without it",
-        },
-      );
+      throw new Failure("shellcheck/failed", `ShellCheck ended with code ${code}: ${stderr.split("\n")[0]}`, {
+        hint: "--no-shellcheck goes without it",
+      });
     await cache.put(key, stdout);
     return stdout;
   };

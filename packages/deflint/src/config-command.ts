@@ -1,9 +1,9 @@
 /** `deflint config [FILE]`: what holds for a recipe, and who says so. */
 
+import type { ConfigurationFinder } from "@deftools/configuration";
 import { type AnyRule, resolveConfiguration } from "@deftools/lint";
-import type { Ports } from "../ports.ts";
-import { visibleLine } from "../reporters/visible.ts";
-import type { ConfigurationFinder } from "./files.ts";
+import type { Ports } from "./ports.ts";
+import { visibleLine } from "./reporters/visible.ts";
 
 /** Prints the configuration of one recipe, or of any in the folder the program runs in. */
 export const configCommand = async (

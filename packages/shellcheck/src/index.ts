@@ -1,0 +1,10 @@
+/** The door of the room: ShellCheck's findings at their places in a recipe. */
+
+export { scriptTextOf } from "./script-text.ts";
+export {
+  type AnswerCache,
+  findShellCheck,
+  type ProgramAnswer,
+  type ShellCheck,
+  type ShellCheckPorts,
+} from "./shellcheck.ts";
