@@ -9,9 +9,11 @@ import { cacheCleanCommand, cacheListCommand, cachePathCommand } from "./cache-c
 import { failureText } from "./complaint.ts";
 import { type CompletionShell, completionScript, completionShells } from "./completion.ts";
 import { compressionOption } from "./compression-option.ts";
+import { type DoctorFlags, doctorCommand } from "./doctor-command.ts";
 import { exitCode } from "./exit-code.ts";
-import { CACHE_HELP, COMPLETION_HELP, HELP, INSPECT_HELP, PULL_HELP, SIF_HELP } from "./help.ts";
+import { CACHE_HELP, COMPLETION_HELP, DOCTOR_HELP, HELP, INSPECT_HELP, PULL_HELP, SIF_HELP } from "./help.ts";
 import { type InspectFlags, inspectCommand } from "./inspect-command.ts";
+import { jobsOption } from "./jobs-option.ts";
 import type { Ports } from "./ports.ts";
 import { progressWays } from "./progress/progress.ts";
 import { pullCommand } from "./pull-command.ts";
@@ -103,6 +105,13 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
   addSif(program, ports);
   addCache(program, ports);
   program
+    .command("doctor")
+    .description("tell what can be built on this machine, and what would change that")
+    .option("-j, --json", "as JSON")
+    .option("--tmpdir <folder>", "the folder for temporary files that builds will be given")
+    .addHelpText("after", DOCTOR_HELP)
+    .action(async (flags: DoctorFlags) => finish(await doctorCommand(ports, flags)));
+  program
     .command("completion")
     .description("print the script that teaches a shell the words of this program")
     .addArgument(new Argument("<shell>", "which shell").choices(completionShells))
@@ -137,6 +146,11 @@ const addBuildOptions = (command: Command): Command =>
       sizeOption,
     )
     .option("--tmpdir <folder>", "where layers go without the cache, and archives while they are read")
+    .option(
+      "-j, --jobs <number>",
+      "how many blocks to compress at once; as many as there are processors if not given",
+      jobsOption,
+    )
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say more");
 

@@ -59,6 +59,15 @@ Examples:
   defbuild cache clean --max-size 20G        keep what was used last
 `;
 
+export const DOCTOR_HELP = `
+Examples:
+  defbuild doctor                            every way to run scripts, and what is missing for it
+  defbuild doctor --json                     the same for programs
+  defbuild doctor >/dev/null && echo yes     whether recipes with %post can be built here
+
+Exit codes: 0 recipes whose sections run can be built here, 1 they cannot.
+`;
+
 export const COMPLETION_HELP = `
 Examples:
   defbuild completion bash > ~/.local/share/bash-completion/completions/defbuild
