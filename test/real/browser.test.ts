@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { everythingAbout } from "./browser-entry.ts";
-import { describeReal, findProgram } from "./programs.ts";
+import { chromiumArguments, describeReal, findProgram } from "./programs.ts";
 
 const corpus = resolve(import.meta.dirname, "../corpus");
 
@@ -25,15 +25,7 @@ describeReal("the pure rooms in Chromium", ["chromium"], () => {
     });
     browser = await chromium.launch({
       executablePath: findProgram("chromium") ?? "",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: chromiumArguments,
     });
     page = await browser.newPage();
     await page.addScriptTag({ content: bundle.outputFiles[0]?.text ?? "" });

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeEdgeImage } from "./edge-image.ts";
 import { describeReal, findProgram, must, type Outcome, run } from "./programs.ts";
 import { push, type RealRegistry, startRealRegistry } from "./registry.ts";
-import { differences, listTree } from "./trees.ts";
 
 const program = resolve(import.meta.dirname, "../../packages/defbuild/dist/defbuild.js");
 const needs = [
@@ -17,9 +16,6 @@ const needs = [
   "siftool",
   "docker-registry",
   "skopeo",
-  "umoci",
-  "unsquashfs",
-  "getfattr",
   "setcap",
   "htpasswd",
   "openssl",
@@ -122,39 +118,6 @@ describeReal("defbuild with real programs", needs, () => {
     const environment = must("apptainer", ["exec", image, "env"]);
     for (const line of ['QUOTES=it\'s "quoted"', "DOLLAR=$HOME ${A}", "BACKTICK=`id`", "LINES=one\ntwo"])
       expect(environment).toContain(`\n${line}\n`);
-  });
-
-  it("writes the tree that umoci unpacks, but for what the engine adds", () => {
-    const image = build("tree", header());
-    must("umoci", ["unpack", "--image", `${join(work, "layout")}:latest`, join(work, "bundle")]);
-    const partition = Number(must("siftool", ["list", image]).match(/\|(\d+)-\d+ *\|FS/)?.[1]);
-    must("unsquashfs", ["-no-progress", "-o", String(partition), "-d", join(work, "unsquashed"), image]);
-    const added =
-      /^(\.singularity\.d|\.(run|exec|test|shell)|singularity|environment|etc\/(hosts|resolv\.conf)|dev|proc|root|sys|home|var(\/tmp)?)$/;
-    const touched = new Set(["", "etc"]);
-    const ignore = (path: string): boolean => added.test(path);
-    const [ours, theirs] = [
-      listTree(join(work, "unsquashed"), ignore),
-      listTree(join(work, "bundle", "rootfs"), ignore),
-    ];
-    expect(theirs.size).toBeGreaterThan(50);
-    // umoci gives folders whose parents are not in a layer, and the root, the time of unpacking
-    expect(differences(theirs, ours).filter((line) => !touched.has(line.split(" ")[1] ?? ""))).toEqual([]);
-  });
-
-  it("leaves no byte of a deleted file in the image", () => {
-    const image = build("deleted", header());
-    const partition = Number(must("siftool", ["list", image]).match(/\|(\d+)-\d+ *\|FS/)?.[1]);
-    must("unsquashfs", ["-no-progress", "-o", String(partition), "-d", join(work, "searched"), image]);
-    expect(run("grep", ["-r", "secret-of-a-lower-layer", join(work, "searched")]).stdout).toBe("");
-  });
-
-  it("makes the same bytes on a cold and on a warm cache", () => {
-    const digest = (path: string) => must("sha256sum", [path]).split(" ")[0];
-    const warm = build("again", header());
-    const first = digest(warm);
-    rmSync(join(work, "cache"), { recursive: true, force: true });
-    expect(digest(build("again", header(), "--force"))).toBe(first);
   });
 
   it("logs in with basic auth, and says the way out when it may not", () => {

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the real programs that the tests in this folder hold our answers against: Debian's packages, and Apptainer
-# from Debian sid in a tree of its own, since Debian 12 has none. Root on Debian only. Quick when everything is there.
+# Installs the real programs that the tests in this folder hold our answers against: Debian's packages; Apptainer and a current
+# Neovim from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server from npm. Root on Debian only.
+# Quick when everything is there.
 #
 #   sh test/real/install.sh        programs appear in $DEFTOOLS_REAL/bin (default /opt/deftools-real/bin)
 set -eu
@@ -12,7 +13,7 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 # 1. packages of the machine's own Debian
 missing=
-for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static attr libcap2-bin chromium mmdebstrap util-linux uidmap bubblewrap proot; do
+for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static attr libcap2-bin chromium emacs-nox elpa-eglot elpa-markdown-mode mmdebstrap build-essential python3 libkrb5-dev util-linux uidmap bubblewrap proot; do
   dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 if [ -n "$missing" ]; then
@@ -22,17 +23,17 @@ if [ -n "$missing" ]; then
   apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends $missing >/dev/null
 fi
 
-# 2. the tree with Apptainer, from the mirror that apt is configured with
-if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ]; then
+# 2. the tree with Apptainer and Neovim, from the mirror that apt is configured with
+if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ] || [ ! -x "$TREE/usr/bin/nvim" ]; then
   mirror=$(apt-get indextargets --format '$(SITE) $(ORIGIN)' 'Created-By: Packages' | awk '$2 == "Debian" && $1 !~ /security/ {print $1; exit}')
   [ -n "$mirror" ] || { echo "install.sh: apt knows no Debian mirror" >&2; exit 1; }
-  echo "install.sh: installing Apptainer in a tree of its own"
-  rm -rf "$TREE.part"
+  echo "install.sh: installing Apptainer and Neovim in a tree of their own"
+  rm -rf "$TREE.part" "$TREE.old"
   mkdir -p "$REAL"
   mmdebstrap --quiet --mode=root --variant=apt --components=main \
     --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Apt::Install-Recommends "false"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --include=apptainer,siftool,shellcheck,squashfs-tools,squashfuse,fuse-overlayfs,uidmap,ca-certificates \
+    --include=apptainer,siftool,neovim,shellcheck,squashfs-tools,squashfuse,fuse-overlayfs,uidmap,ca-certificates \
     sid "$TREE.part" "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main"
   echo 'tester:x:1000:1000::/tmp:/bin/sh' >>"$TREE.part/etc/passwd"
   echo 'tester:x:1000:' >>"$TREE.part/etc/group"
@@ -41,7 +42,9 @@ if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ]; then
   # Apptainer binds this one into containers and wants it to be there
   cp -L /etc/localtime "$TREE.part/etc/localtime" 2>/dev/null || : >"$TREE.part/etc/localtime"
   mknod -m 666 "$TREE.part/opt/fuse" c 10 229
+  [ ! -e "$TREE" ] || mv "$TREE" "$TREE.old"
   mv "$TREE.part" "$TREE"
+  rm -rf "$TREE.old"
 fi
 
 # 3. programs of the tree, run in a mount namespace whose root it is; the machine's other folders stay where they are.
@@ -71,8 +74,28 @@ exec unshare --mount --propagation private -- sh -ec '
 ' sh "$TREE" "\$PWD" "\$@"
 WRAPPER
 chmod 755 "$REAL/bin/in-sid"
-for program in apptainer siftool; do
+for program in apptainer siftool nvim; do
   printf '#!/bin/sh\nexec %s/bin/in-sid /usr/bin/%s "$@"\n' "$REAL" "$program" >"$REAL/bin/$program"
   chmod 755 "$REAL/bin/$program"
 done
+
+# 4. VS Code in a browser: code-server from npm, with the Node it is built for; about three minutes, since it compiles
+CODE=$REAL/code-server
+if [ ! -x "$REAL/bin/code-server" ]; then
+  echo "install.sh: installing code-server"
+  rm -rf "$CODE"
+  mkdir -p "$CODE"
+  cd "$CODE"
+  echo '{ "private": true }' >package.json
+  npm install --no-audit --no-fund --loglevel=error node@24.21.0
+  PATH=$CODE/node_modules/node/bin:$PATH
+  # its modules ask for no certain Node, so the machine's headers do where there are some
+  [ ! -e /usr/include/node/node_api.h ] || export npm_config_nodedir=/usr
+  npm install --no-audit --no-fund --loglevel=error code-server@4.139.1
+  printf '#!/bin/sh\nexec %s/node_modules/node/bin/node %s/node_modules/code-server/out/node/entry.js "$@"\n' "$CODE" "$CODE" >"$REAL/bin/code-server"
+  chmod 755 "$REAL/bin/code-server"
+fi
+
 "$REAL/bin/apptainer" --version
+"$REAL/bin/nvim" --version | head -n 1
+"$REAL/bin/code-server" --version

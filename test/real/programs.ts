@@ -78,6 +78,17 @@ const missing = (needs: readonly Need[]): readonly Need[] =>
     return findProgram(need) === undefined;
   });
 
+/** How Chromium is started: it talks to nobody but the test. */
+export const chromiumArguments: string[] = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** A group of tests that needs real programs. */
 export const describeReal = (name: string, needs: readonly Need[], body: () => void): void => {
   const lacking = missing(needs);

@@ -23,6 +23,8 @@ export interface BuildFlags {
   readonly tmpdir?: string;
   readonly disableCache?: true;
   readonly maxSize?: number;
+  readonly jobs?: number;
   readonly quiet?: true;
   readonly verbose?: true;
+  readonly debug?: true;
 }

@@ -40,7 +40,7 @@ export const run = async (argv: readonly string[], ports: Ports): Promise<number
       return exitCode.failed;
     }
     if (isFailure(error)) {
-      ports.stderr.write(failureText(error, { verbose: argv.includes("--verbose") }));
+      ports.stderr.write(failureText(error, { verbose: argv.some((word) => talkative.has(word)) }));
       return wrongUse.has(error.code) ? exitCode.usage : exitCode.failed;
     }
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -48,6 +48,9 @@ export const run = async (argv: readonly string[], ports: Ports): Promise<number
     return exitCode.internal;
   }
 };
+
+/** Options that also want to know what is behind an error. */
+const talkative: ReadonlySet<string> = new Set(["-v", "--verbose", "--debug"]);
 
 /** Failures that the way the program was called is to blame for. */
 const wrongUse: ReadonlySet<string> = new Set([
@@ -152,7 +155,8 @@ const addBuildOptions = (command: Command): Command =>
       jobsOption,
     )
     .option("-q, --quiet", "say nothing but errors")
-    .option("-v, --verbose", "say more");
+    .option("-v, --verbose", "say more: where the cache is, and what is behind an error")
+    .option("--debug", "say all: also each request to a server, without its secrets");
 
 const addInspect = (program: Command, ports: Ports): void => {
   program

@@ -1,10 +1,17 @@
 /** The powers of this machine, as a build wants them: the one place where they are wired together. */
 
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type BuildPorts, nodeHostFiles, packFolder, type Tell } from "@deftools/build";
-import { createRegistryClient, findCredentials, type HttpsPolicy, runHelper } from "@deftools/oci";
+import {
+  createRegistryClient,
+  findCredentials,
+  findEndpoints,
+  type HttpsPolicy,
+  proxiesOf,
+  runHelper,
+} from "@deftools/oci";
 import { createCompressor } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import manifest from "../package.json" with { type: "json" };
@@ -29,6 +36,8 @@ export interface MachineOptions {
   readonly askLogin: boolean;
   /** In bytes. */
   readonly cacheLimit?: number;
+  /** How many blocks are compressed at once; default: the processors of this machine. */
+  readonly workers?: number;
 }
 
 /** A build's ports, and what must be ended with it. */
@@ -46,10 +55,12 @@ export const machineOptions = ({ cwd }: Ports, flags: BuildFlags): MachineOption
   https: flags.https ? "auto" : "off",
   disableCache: flags.disableCache === true,
   askLogin: flags.dockerLogin === true,
+  debug: flags.debug === true,
   ...(flags.authfile !== undefined && { authFile: flags.authfile }),
   ...(flags.ca !== undefined && { caFile: flags.ca }),
   ...(flags.tmpdir !== undefined && { temporaryFolder: resolve(cwd, flags.tmpdir) }),
   ...(flags.maxSize !== undefined && { cacheLimit: flags.maxSize }),
+  ...(flags.jobs !== undefined && { workers: flags.jobs }),
 });
 
 /** Opens them. Close the machine when the build is over, however it ended. */
@@ -57,6 +68,8 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
   const { env, home, cwd } = ports;
   const ca = options.caFile === undefined ? undefined : await readGiven(resolve(cwd, options.caFile));
   const userAgent = `defbuild/${manifest.version}`;
+  const readFile = (path: string): Promise<string | undefined> => readText(resolve(cwd, path));
+  const proxy = proxiesOf(env);
   const client = createRegistryClient({
     https: options.https,
     credentials: options.askLogin
@@ -64,13 +77,15 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       : findCredentials({
           env,
           home,
-          readFile: (path) => readText(resolve(cwd, path)),
+          readFile,
           runHelper,
           ...(options.authFile !== undefined && { authFile: options.authFile }),
         }),
+    endpoints: findEndpoints({ env, home, readFile, readFolder: namesIn }),
     userAgent,
-    proxy: proxiesOf(env),
+    ...(proxy && { proxy }),
     ...(ca !== undefined && { ca }),
+    ...(options.debug && { trace: (message) => tell({ kind: "request", message }) }),
   });
   const temporary = lazyFolder(() => makeTemporary(options.temporaryFolder ?? ports.temporaryFolder));
   const cache = options.disableCache ? await temporary.path() : resolve(cwd, cacheFolder(ports));
@@ -85,7 +100,11 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       fetchSif: (reference, signal) => fetchSif(sources, reference, join(cache, "sifs"), signal),
       locate,
       isRoot: ports.isRoot,
-      createCompressor,
+      createCompressor: (compression) =>
+        createCompressor({
+          ...compression,
+          ...(options.workers !== undefined && { workers: options.workers }),
+        }),
       host: nodeHostFiles(cwd),
       packs: packFolder(packs),
       tell,
@@ -116,13 +135,11 @@ const lazyFolder = (make: () => Promise<string>) => {
   };
 };
 
-/** As curl reads them; upper case only where no web server could have set it. */
-const proxiesOf = (env: Ports["env"]): { http?: string; https?: string; except?: string } => {
-  const http = env["http_proxy"];
-  const https = env["https_proxy"] ?? env["HTTPS_PROXY"];
-  const except = env["no_proxy"] ?? env["NO_PROXY"];
-  return { ...(http && { http }), ...(https && { https }), ...(except && { except }) };
-};
+const namesIn = (folder: string): Promise<readonly string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+    throw new Failure("bytes/cannot-read", `cannot read ${folder}: ${error.code}`, { cause: error });
+  });
 
 const makeTemporary = (folder: string): Promise<string> =>
   mkdtemp(join(folder, "defbuild-")).catch((error: NodeJS.ErrnoException) => {

@@ -144,6 +144,7 @@ describe("wrong use", () => {
     ["shub://a/b", '"shub" is no source'],
     ["pull app.def", '"app.def" is no URI'],
     ["--max-size much app.def", "Write a size such as"],
+    ["--jobs 0 app.def", "Write a number from 1 to 9999"],
     ["binary.def", "binary.def is no recipe: it is no text"],
     ["latin.def", "latin.def is not UTF-8"],
     ["--arch a/b/c/d app.def", '"a/b/c/d" is no architecture'],
