@@ -2,6 +2,7 @@
 
 export { asByteString, fromByteString, toByteString } from "./byte-string.ts";
 export { decompressLayer } from "./compression.ts";
+export { difference, snapshotTree } from "./difference.ts";
 export type { LayerRecord } from "./layer.ts";
 export { readLayer } from "./layer-reader.ts";
 export { defaultLimits, type LayerLimits } from "./limits.ts";

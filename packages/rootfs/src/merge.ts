@@ -21,14 +21,15 @@ import { resolve, resolveOrFail } from "./resolve.ts";
 import { emptyRoot, lookUp, placeNode } from "./tree.ts";
 
 /**
- * The tree that layers make, oldest first. `parentTime` is the mtime of folders that no layer describes (Unix seconds).
+ * The tree that layers make, oldest first; `onto` is laid on, and changed, where it is given. `parentTime` is the mtime of folders that
+ * no layer describes (Unix seconds).
  * @throws Failure "rootfs/bad-layer" when a hard link has no target · "rootfs/no-such-place" when a parent is no directory; both name the entry
  */
 export const mergeLayers = <Data>(
   layers: readonly (readonly LayerRecord<Data>[])[],
-  { parentTime = 0 }: { readonly parentTime?: number } = {},
+  { parentTime = 0, onto }: { readonly parentTime?: number; readonly onto?: Directory<Data> } = {},
 ): Directory<Data> => {
-  let root = emptyRoot<Data>({ mtime: parentTime });
+  let root = onto ?? emptyRoot<Data>({ mtime: parentTime });
   for (const layer of layers) {
     if (layer.some(({ kind }) => kind === "whiteout" || kind === "opaque")) hideLower(root, layer);
     for (const record of layer) root = layOn(root, record, parentTime);

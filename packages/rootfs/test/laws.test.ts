@@ -3,6 +3,7 @@
 import {
   decompressLayer,
   defaultAttributes,
+  difference,
   emptyRoot,
   type LayerRecord,
   lookUp,
@@ -10,6 +11,7 @@ import {
   normalizePath,
   placeNode,
   readLayer,
+  snapshotTree,
   sortedNames,
   walk,
 } from "@deftools/rootfs";
@@ -240,6 +242,22 @@ describe("merging", () => {
         );
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe("the difference of two trees", () => {
+  it("makes the one of the other, and is empty between equals", () => {
+    fc.assert(
+      fc.property(fc.array(layer, { maxLength: 3 }), layer, (layers, change) => {
+        const before = mergeLayers(layers);
+        const after = mergeLayers([change], { onto: snapshotTree(before) });
+        const made = difference(before, after);
+        expect([...walk(mergeLayers([made], { onto: snapshotTree(before) }))]).toEqual([...walk(after)]);
+        expect(difference(after, snapshotTree(after))).toEqual([]);
+        expect(made.some(({ kind }) => kind === "opaque")).toBe(false);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

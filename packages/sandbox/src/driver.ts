@@ -62,6 +62,8 @@ export const OWN = {
   /** The tree that the command sees: a mount point, or the copy. */
   root: "root",
   base: "base",
+  /** Above the base: what the sandbox had from the start. */
+  seed: "seed",
   /** Below the base: places for what is mounted, which an image may not have. */
   skeleton: "skeleton",
   upper: "upper",

@@ -14,4 +14,6 @@ export { openSandbox } from "./sandbox.ts";
 export type { Extracted, ExtractOptions } from "./tree/extract.ts";
 export { extractTree } from "./tree/extract.ts";
 export { removeTree } from "./tree/remove.ts";
+export type { Seed } from "./tree/seed.ts";
 export { writeTar } from "./tree/tar-writer.ts";
+export { worldOf } from "./world.ts";

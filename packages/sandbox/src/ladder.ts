@@ -122,7 +122,7 @@ const attempt = async (
     const sandbox = await openSandbox(ports, {
       base,
       workDirectory: folder,
-      rung: { name: driver.name, changes },
+      rung: { name: driver.name, changes, keeps: driver.keeps },
     });
     try {
       const words = lastWords();

@@ -1,6 +1,6 @@
 /**
- * A sandbox's own folder, `sandbox-HOST-PID-RANDOM`. When a process is killed, processes and mounts end by themselves, and its folder
- * stays; the next sandbox in the same place, on the same machine, removes it.
+ * A folder of this process's own, `sandbox-HOST-PID-RANDOM`: for a sandbox, or for a tree that is being written. When a process is
+ * killed, processes and mounts end by themselves, and its folder stays; the next one in the same place, on the same machine, removes it.
  */
 
 import { mkdir, mkdtemp, readdir } from "node:fs/promises";

@@ -17,13 +17,16 @@ import { checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
 import type { UsableRung } from "./rung.ts";
 import { driverOf } from "./rungs.ts";
 import { removeFolder } from "./tree/remove.ts";
+import { plantSeed, type Seed } from "./tree/seed.ts";
 
-export interface SandboxOptions {
+export interface SandboxOptions<Data = never> {
   /** The tree to start from, an absolute path: as `extractTree` wrote it for the same rung, or any folder that its root can read. */
   readonly base: string;
   /** Where the sandbox makes its own folder; on a file system of this machine, with room for what is changed. */
   readonly workDirectory: string;
-  readonly rung: Pick<UsableRung, "name" | "changes">;
+  readonly rung: Pick<UsableRung, "name" | "changes" | "keeps">;
+  /** What the sandbox has besides, as if the base had it. */
+  readonly seed?: Seed<Data> | undefined;
 }
 
 export interface Sandbox {
@@ -42,9 +45,9 @@ export interface Sandbox {
 }
 
 /** Opens a sandbox on a rung that works here. @throws Failure "sandbox/program-failed" · "sandbox/no-program" */
-export const openSandbox = async (
+export const openSandbox = async <Data = never>(
   ports: SandboxPorts,
-  { base, workDirectory, rung }: SandboxOptions,
+  { base, workDirectory, rung, seed }: SandboxOptions<Data>,
 ): Promise<Sandbox> => {
   if (!isAbsolute(base) || !isAbsolute(workDirectory))
     throw new Failure(
@@ -60,6 +63,7 @@ export const openSandbox = async (
   try {
     const prepare = rung.changes === "copy" ? COPY : UPPER;
     await inWorld(["/bin/sh", "-c", prepare, "sh", base], `prepare a sandbox over ${base}`);
+    if (seed !== undefined) await plantSeed(ports, { world, folder, rung }, seed);
     const place = { ports, world, folder };
     const before = rung.changes === "copy" ? await snapshot(place) : undefined;
     let isBusy = false;
@@ -89,7 +93,7 @@ chmod 1777 ${OWN.temporary} ${OWN.variableTemporary} ${OWN.shared}`;
 /** The root of the upper folder is the root that is seen, so it is made to look like the base's. */
 const UPPER = `set -eu
 ${FOLDERS}
-mkdir ${OWN.base} ${OWN.skeleton} ${OWN.upper} ${OWN.work} ${OWN.root}
+mkdir ${OWN.base} ${OWN.seed} ${OWN.skeleton} ${OWN.upper} ${OWN.work} ${OWN.root}
 chown --reference="$1" ${OWN.upper} 2>/dev/null || :
 chmod --reference="$1" ${OWN.upper}
 touch -r "$1" ${OWN.upper}`;

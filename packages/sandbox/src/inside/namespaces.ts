@@ -66,7 +66,7 @@ export const namespaceScript = (
 const overlay = (base: string, isRealRoot: boolean): string => `
 mount -n --rbind -- ${quote(base)} ${OWN.base}
 mount -n -t overlay -o ${[
-  `nodev,lowerdir=${OWN.base}:${OWN.skeleton},upperdir=${OWN.upper},workdir=${OWN.work}`,
+  `nodev,lowerdir=${OWN.seed}:${OWN.base}:${OWN.skeleton},upperdir=${OWN.upper},workdir=${OWN.work}`,
   isRealRoot ? "index=off,metacopy=off,redirect_dir=off" : "userxattr,index=off",
 ].join(",")} overlay ${OWN.root}
 `;
