@@ -20,6 +20,8 @@ export type BuildEvent =
   | { readonly kind: "layer-done"; readonly digest: Digest }
   | { readonly kind: "copying"; readonly source: string; readonly destination: string }
   | { readonly kind: "assembling" }
+  /** Told only to those who look for a fault; nothing in it is a secret. */
+  | { readonly kind: "request"; readonly message: string }
   | { readonly kind: "warning"; readonly message: string; readonly hint?: string };
 
 /** Where events are told to. */

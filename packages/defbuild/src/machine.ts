@@ -38,6 +38,8 @@ export interface MachineOptions {
   readonly cacheLimit?: number;
   /** How many blocks are compressed at once; default: the processors of this machine. */
   readonly workers?: number;
+  /** Tell of every request. */
+  readonly debug: boolean;
 }
 
 /** A build's ports, and what must be ended with it. */

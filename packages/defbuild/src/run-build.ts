@@ -67,7 +67,7 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
   try {
     const machine = await openMachine(ports, machineOptions(ports, flags), progress.tell);
     try {
-      if (flags.verbose) say(`cache  ${machine.packFolder}\n`);
+      if (flags.verbose || flags.debug) say(`cache  ${machine.packFolder}\n`);
       const { copies, problems } = await findAllCopies(machine.build.host, plan);
       if (run.tellProblems(problems)) return "refused";
       const attempt = () => buildInto(ports, { ...run, plan, lock }, machine, copies);

@@ -2,17 +2,15 @@
 
 import type { ByteStream } from "@deftools/bytes";
 import { Failure } from "@deftools/trouble";
-import type { RegistryClient } from "./client.ts";
 import { failure } from "./failure.ts";
 import type { HttpAnswer } from "./http.ts";
 import { passing } from "./network-failure.ts";
+import type { Place } from "./places.ts";
 import { retryMaximum, waitBefore } from "./retries.ts";
 import { type Promised, sizeMismatch, verified } from "./verified.ts";
 
-/** Which blob, and for whose messages. */
+/** Which blob. */
 export interface BlobRequest extends Promised {
-  readonly registry: string;
-  readonly repository: string;
   readonly signal?: AbortSignal;
 }
 
@@ -23,8 +21,8 @@ const progress = 1024 * 1024;
  * The bytes of a blob.
  * @throws Failure "oci/size-mismatch", "oci/digest-mismatch", or what keeps the network from giving them
  */
-export const openBlob = (client: RegistryClient, request: BlobRequest): ByteStream =>
-  verified(download(client, request), request);
+export const openBlob = (place: Place, request: BlobRequest): ByteStream =>
+  verified(download(place, request), request);
 
 /**
  * The body, however many requests it takes.
@@ -33,12 +31,12 @@ export const openBlob = (client: RegistryClient, request: BlobRequest): ByteStre
  *        ↑          │ broke, stalled
  *        └── wait ←─┘   Range: bytes=<received>-
  */
-async function* download(client: RegistryClient, request: BlobRequest): ByteStream {
+async function* download(place: Place, request: BlobRequest): ByteStream {
   let received = 0;
   let attempt = 0;
   let receivedBefore = 0;
   for (;;) {
-    const answer = await ask(client, request, received);
+    const answer = await ask(place, request, received);
     try {
       for await (const bytes of rest(answer, request, received)) {
         received += bytes.length;
@@ -52,17 +50,22 @@ async function* download(client: RegistryClient, request: BlobRequest): ByteStre
       if (receivedBefore + progress <= received) attempt = 0;
       if (retryMaximum <= attempt) throw broken(request, received, error);
       receivedBefore = received;
-      await waitBefore(attempt++, undefined, request, client.clock);
+      await waitBefore(attempt++, undefined, request, place.client.clock);
     }
   }
 }
 
-const ask = (client: RegistryClient, request: BlobRequest, received: number): Promise<HttpAnswer> =>
+const ask = (
+  { client, registry, repository, insecure }: Place,
+  request: BlobRequest,
+  received: number,
+): Promise<HttpAnswer> =>
   client.get({
-    registry: request.registry,
-    repository: request.repository,
+    registry,
+    repository,
+    insecure,
     path: `blobs/${request.digest}`,
-    subject: `blob ${request.digest} of ${request.registry}/${request.repository}`,
+    subject: `blob ${request.digest} of ${registry}/${repository}`,
     missingHint: "the registry has lost a part of this image; push it anew",
     ...(0 < received && { headers: { range: `bytes=${received}-` } }),
     ...(request.signal && { signal: request.signal }),

@@ -3,21 +3,25 @@
 import { setTimeout } from "node:timers/promises";
 import { abortable } from "./abortable.ts";
 import { type Authorization, createAuthorization } from "./authorization.ts";
+import { endpointsOf, type FindEndpoints } from "./endpoints.ts";
 import { failure } from "./failure.ts";
 import type { FetchForeign } from "./foreign-layer.ts";
-import type { Clock, HttpAnswer, HttpRequest } from "./http.ts";
+import type { Clock, HttpAnswer, HttpRequest, Send } from "./http.ts";
 import type { FindCredentials } from "./login.ts";
 import { challengesOf, findOrigin, type HttpsPolicy } from "./origin.ts";
 import type { Proxies } from "./proxies.ts";
 import { withRedirects } from "./redirects.ts";
 import { errorWords, registryFailure } from "./registry-failure.ts";
 import { withRetries } from "./retries.ts";
+import { type Trace, withTrace } from "./trace.ts";
 import { createTransport, type Timeouts } from "./transport.ts";
 
 export interface RegistryClientOptions {
   /** Default: `auto`. */
   readonly https?: HttpsPolicy;
   readonly credentials: FindCredentials;
+  /** Mirrors and the like; default: images are where their names say. */
+  readonly endpoints?: FindEndpoints;
   /** PEM of further authorities. */
   readonly ca?: string;
   readonly userAgent: string;
@@ -27,6 +31,8 @@ export interface RegistryClientOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** Is told of every request. */
+  readonly trace?: Trace;
 }
 
 /** What to get below `/v2/<repository>/`. */
@@ -40,11 +46,15 @@ export interface RegistryRequest {
   /** What to do when it is not there. */
   readonly missingHint: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Plain http and any certificate will do for this registry. */
+  readonly insecure?: boolean;
   readonly signal?: AbortSignal;
 }
 
 export interface RegistryClient {
   readonly clock: Clock;
+  /** Where an image is asked for, first to last. */
+  readonly endpoints: FindEndpoints;
   /** A success or a 416. @throws Failure for every other answer, and for none */
   get(request: RegistryRequest): Promise<HttpAnswer>;
   /** What is at an address outside of registries, without credentials. https alone, unless plain http is allowed everywhere. */
@@ -58,45 +68,58 @@ const defaultTimeouts: Timeouts = { connectMs: 15_000, answerMs: 60_000, stallMs
 
 export const createRegistryClient = (options: RegistryClientOptions): RegistryClient => {
   const { https: policy = "auto", userAgent, clock = machineClock } = options;
-  const allowPlainHttp = policy === "off";
-  const transport = createTransport({
-    trustAnyone: policy === "off",
-    timeouts: { ...defaultTimeouts, ...options.timeouts },
-    connections: options.connections ?? 6,
-    ...(options.ca !== undefined && { ca: options.ca }),
-    ...(options.proxy && { proxy: options.proxy }),
-  });
-  const patiently = withRetries(transport.send, clock);
-  const send = withRedirects(patiently, { allowPlainHttp });
+  const openLane = (https: HttpsPolicy): Lane => {
+    const trustAnyone = https === "off";
+    const transport = createTransport({
+      trustAnyone,
+      timeouts: { ...defaultTimeouts, ...options.timeouts },
+      connections: options.connections ?? 6,
+      ...(options.ca !== undefined && { ca: options.ca }),
+      ...(options.proxy && { proxy: options.proxy }),
+    });
+    const once = options.trace ? withTrace(transport.send, options.trace, clock) : transport.send;
+    const patiently = withRetries(once, clock);
+    const send = withRedirects(patiently, { allowPlainHttp: trustAnyone });
+    return { policy: https, once, patiently, send, close: transport.close };
+  };
+  const usual = openLane(policy);
+  let lenient: Lane | undefined;
+  const laneOf = (insecure: boolean): Lane => {
+    if (!insecure || policy === "off") return usual;
+    lenient ??= openLane("off");
+    return lenient;
+  };
 
   const registries = new Map<string, Promise<Registry>>();
-  const open = async (registry: string): Promise<Registry> => {
-    const origin = await findOrigin(registry, { policy, userAgent, once: transport.send, patiently });
+  const open = async (registry: string, lane: Lane): Promise<Registry> => {
+    const origin = await findOrigin(registry, { ...lane, userAgent });
     const authorization = createAuthorization({
       origin: origin.url,
       credentials: () => options.credentials(registry),
       userAgent,
-      allowPlainHttp,
-      send,
+      allowPlainHttp: lane.policy === "off",
+      send: lane.send,
       clock,
     });
     if (0 < origin.challenges.length) authorization.learn(origin.challenges, undefined);
-    return { url: origin.url, authorization };
+    return { url: origin.url, authorization, send: lane.send };
   };
-  const registryOf = (name: string): Promise<Registry> => {
-    const known = registries.get(name);
+  const registryOf = ({ registry, insecure = false }: RegistryRequest): Promise<Registry> => {
+    const key = `${registry} ${insecure}`;
+    const known = registries.get(key);
     if (known) return known;
-    const opened = open(name);
-    registries.set(name, opened);
-    opened.catch(() => registries.delete(name));
+    const opened = open(registry, laneOf(insecure));
+    registries.set(key, opened);
+    opened.catch(() => registries.delete(key));
     return opened;
   };
 
   return {
     clock,
+    endpoints: options.endpoints ?? (async (reference) => endpointsOf([], reference)),
     get: async (request) => {
       const { signal } = request;
-      const { url, authorization } = await abortable(registryOf(request.registry), signal);
+      const { url, authorization, send } = await abortable(registryOf(request), signal);
       const scope = `repository:${request.repository}:pull`;
       const attempt = (header: string | undefined): Promise<HttpAnswer> =>
         send(toHttp(request, url, userAgent, header));
@@ -118,12 +141,12 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
       throw await registryFailure(answer, request);
     },
     fetchForeign: async function* (url, signal) {
-      if (url.protocol !== "https:" && !allowPlainHttp)
+      if (url.protocol !== "https:" && policy !== "off")
         throw failure("oci/plain-http", `${url.host} would be asked over plain http`, {
           hint: "allow it with --no-https if you trust the network",
         });
       const headers = { "user-agent": userAgent };
-      const answer = await send({ method: "GET", url, headers, ...(signal && { signal }) });
+      const answer = await usual.send({ method: "GET", url, headers, ...(signal && { signal }) });
       if (answer.status === 200) yield* answer.body;
       else
         throw await registryFailure(answer, {
@@ -131,13 +154,25 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
           missingHint: "its owner has moved or removed it",
         });
     },
-    close: transport.close,
+    close: async () => {
+      await Promise.all([usual.close(), lenient?.close()]);
+    },
   };
 };
+
+/** One way to talk to servers: how strict it is, and the ways to send that go with it. */
+interface Lane {
+  readonly policy: HttpsPolicy;
+  readonly once: Send;
+  readonly patiently: Send;
+  readonly send: Send;
+  close(): Promise<void>;
+}
 
 interface Registry {
   readonly url: URL;
   readonly authorization: Authorization;
+  readonly send: Send;
 }
 
 const toHttp = (

@@ -47,6 +47,10 @@ export type OciFailureCode =
   /** Credentials at rest. */
   | "oci/incomplete-credentials"
   | "oci/bad-credentials-file"
+  /** Configuration. */
+  | "oci/bad-registries-file"
+  | "oci/blocked"
+  | "oci/bad-remote-file"
   | "oci/credential-helper";
 
 /** A Failure of this room; the compiler checks the code. */

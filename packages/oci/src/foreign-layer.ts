@@ -1,9 +1,9 @@
 /** Layers that may not be given on, and lie at addresses their manifest names (OCI image-spec layer.md#non-distributable-layers). */
 
 import type { ByteStream } from "@deftools/bytes";
-import { type Failure, isFailure } from "@deftools/trouble";
 import { failure, foreignWords } from "./failure.ts";
 import type { Digest } from "./image.ts";
+import { bytesFromFirst } from "./places.ts";
 
 /** Gets what is at an address that a foreign manifest chose: whoever gives this power says which addresses are allowed. */
 export type FetchForeign = (url: URL, signal?: AbortSignal) => ByteStream;
@@ -29,24 +29,17 @@ export async function* openForeign(
     throw failure("oci/foreign-layer", layer, {
       hint: "its owner allows no copies; open the image from its registry, or ask for one without such layers",
     });
-  let problem: Failure | undefined;
-  for (const url of urls) {
-    let hasBegun = false;
-    try {
-      for await (const bytes of fetchForeign(url, signal)) {
-        hasBegun = true;
-        yield bytes;
-      }
-      return;
-    } catch (error) {
-      if (hasBegun || !isFailure(error)) throw error;
-      problem = error;
-    }
-  }
-  throw failure("oci/foreign-layer", `${layer}, and could not be fetched: ${problem?.message}`, {
-    cause: problem,
-    ...(problem?.hint !== undefined && { hint: problem.hint }),
-  });
+  yield* bytesFromFirst(
+    urls,
+    (url) => fetchForeign(url, signal),
+    (failures) => {
+      const problem = failures.at(-1);
+      return failure("oci/foreign-layer", `${layer}, and could not be fetched: ${problem?.message}`, {
+        cause: problem,
+        ...(problem?.hint !== undefined && { hint: problem.hint }),
+      });
+    },
+  );
 }
 
 const webAddress = (text: string): readonly URL[] => {

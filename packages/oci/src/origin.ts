@@ -61,8 +61,12 @@ export const findOrigin = async (registry: string, probe: Probe, signal?: AbortS
 export const challengesOf = (answer: HttpAnswer): readonly Challenge[] =>
   answer.status === 401 ? parseChallenges(answer.header("www-authenticate")) : [];
 
-/** How a server of plain http takes a TLS handshake: with an http error, by hanging up, or by waiting for more. */
+/**
+ * How a server of plain http takes a TLS handshake: with an http error, by hanging up, or by waiting for more. Without a port in its
+ * name https has another port than plain http, or another proxy, so that it may not be reached at all.
+ */
 const mayBePlain: ReadonlySet<string> = new Set([
+  "oci/unreachable",
   "oci/plain-http",
   "oci/connection-broken",
   "oci/stalled",

@@ -1,13 +1,14 @@
 /** One file that lies in a registry as an artifact, such as a SIF (OCI image-spec manifest.md, "Guidelines for Artifact Usage"). */
 
 import type { ByteStream } from "@deftools/bytes";
-import { formatReference, type ImageReference } from "@deftools/reference";
+import type { ImageReference } from "@deftools/reference";
 import { openBlob } from "./blob.ts";
 import type { RegistryClient } from "./client.ts";
 import { failure } from "./failure.ts";
 import type { Digest } from "./image.ts";
 import { parseManifest } from "./manifest.ts";
-import { fetchManifest } from "./registry-image.ts";
+import { bytesFromFirst } from "./places.ts";
+import { findManifest } from "./registry-image.ts";
 
 /** The file, whose bytes prove themselves. */
 export interface Artifact {
@@ -34,11 +35,8 @@ export const openRegistryArtifact = async (
   reference: ImageReference,
   { mediaType, what, signal }: ArtifactOptions,
 ): Promise<Artifact> => {
-  const { registry, repository } = reference;
-  const named = reference.tag || reference.digest ? reference : { ...reference, tag: "latest" };
-  const name = formatReference(named);
-  const place = { client, registry, repository, name, fetchForeign: undefined };
-  const { bytes, contentType } = await fetchManifest(place, named.digest ?? named.tag ?? "latest", signal);
+  const { found, places, name } = await findManifest(client, reference, signal);
+  const { bytes, contentType } = found;
   const manifest = parseManifest(bytes, contentType, name);
   const layers = manifest.kind === "image" ? manifest.layers : [];
   const [layer] = layers;
@@ -51,6 +49,7 @@ export const openRegistryArtifact = async (
     name,
     digest,
     size,
-    open: (stop) => openBlob(client, { registry, repository, digest, size, ...(stop && { signal: stop }) }),
+    open: (stop) =>
+      bytesFromFirst(places, (place) => openBlob(place, { digest, size, ...(stop && { signal: stop }) })),
   };
 };

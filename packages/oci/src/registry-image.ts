@@ -1,7 +1,7 @@
 /** An image in a registry: from a reference to a verified manifest, a platform, a config, and layers that prove themselves. */
 
 import { type ByteStream, collect } from "@deftools/bytes";
-import { formatReference, type ImageReference } from "@deftools/reference";
+import type { ImageReference } from "@deftools/reference";
 import { isFailure } from "@deftools/trouble";
 import { openBlob } from "./blob.ts";
 import type { RegistryClient } from "./client.ts";
@@ -11,6 +11,7 @@ import type { Digest, Image, Platform } from "./image.ts";
 import { assembleImage, type FoundManifest } from "./image-assembly.ts";
 import { type Descriptor, manifestMaximum } from "./manifest.ts";
 import { acceptManifests } from "./media-types.ts";
+import { bytesFromFirst, fromFirst, type Place, placesOf } from "./places.ts";
 import { digestMismatch, sizeMismatch, verified } from "./verified.ts";
 
 export interface OpenOptions {
@@ -29,33 +30,35 @@ export const openRegistryImage = async (
   reference: ImageReference,
   options: OpenOptions,
 ): Promise<Image> => {
-  const { registry, repository } = reference;
   const { fetchForeign, signal } = options;
-  const named = reference.tag || reference.digest ? reference : { ...reference, tag: "latest" };
-  const name = formatReference(named);
-  const place: Place = { client, registry, repository, name, fetchForeign };
-
-  const start = await fetchManifest(place, named.digest ?? named.tag ?? "latest", signal);
+  const { found, places, name } = await findManifest(client, reference, signal);
   const store = {
     name,
-    manifest: async (at: Descriptor) => (await fetchManifest(place, at, signal)).bytes,
-    blob: (at: Descriptor, signal?: AbortSignal) => openPart(place, at, signal),
+    manifest: async (at: Descriptor) =>
+      (await fromFirst(places, (place) => fetchManifest(place, at, signal))).found.bytes,
+    blob: (at: Descriptor, stop?: AbortSignal) => openPart(places, at, { name, fetchForeign, signal: stop }),
   };
-  return assembleImage(store, start, options);
+  return assembleImage(store, found, options);
 };
 
-/** Where everything of one image comes from. */
-export interface Place {
-  readonly client: RegistryClient;
-  readonly registry: string;
-  readonly repository: string;
+/** The manifest of a reference at the first place that has it, and the places where its parts are. */
+export const findManifest = async (
+  client: RegistryClient,
+  reference: ImageReference,
+  signal: AbortSignal | undefined,
+): Promise<{
+  readonly found: FoundManifest;
+  readonly places: readonly Place[];
   readonly name: string;
-  readonly fetchForeign: FetchForeign | undefined;
-}
+}> => {
+  const all = await placesOf(client, reference);
+  const { found, places } = await fromFirst(all, (place) => fetchManifest(place, place.version, signal));
+  return { found, places, name: all[0]?.name ?? reference.repository };
+};
 
 /** The bytes of a manifest, proven against every digest there is: the one asked for, and the one the registry claims. */
-export const fetchManifest = async (
-  { client, registry, repository, name }: Place,
+const fetchManifest = async (
+  { client, registry, repository, insecure, name }: Place,
   at: Descriptor | string,
   signal: AbortSignal | undefined,
 ): Promise<FoundManifest> => {
@@ -63,6 +66,7 @@ export const fetchManifest = async (
   const answer = await client.get({
     registry,
     repository,
+    insecure,
     path: `manifests/${wanted}`,
     subject: `image ${name}`,
     missingHint: `check the name and the tag; registry ${registry} answered, so the network is fine`,
@@ -85,16 +89,19 @@ export const fetchManifest = async (
 
 /** A blob of the registry, or of where its owner keeps it: many registries hold foreign layers all the same. */
 async function* openPart(
-  { client, registry, repository, name, fetchForeign }: Place,
-  at: Descriptor,
-  signal?: AbortSignal,
+  places: readonly Place[],
+  { digest, size, urls }: Descriptor,
+  options: Parameters<typeof openForeign>[2],
 ): ByteStream {
-  const { digest, size, urls } = at;
   try {
-    yield* openBlob(client, { registry, repository, digest, size, ...(signal && { signal }) });
+    yield* bytesFromFirst(places, (place) =>
+      openBlob(place, { digest, size, ...withSignal(options.signal) }),
+    );
     return;
   } catch (error) {
     if (!urls?.length || !isFailure(error, "oci/not-found")) throw error;
   }
-  yield* verified(openForeign(digest, urls, { name, fetchForeign, signal }), { digest, size });
+  yield* verified(openForeign(digest, urls, options), { digest, size });
 }
+
+const withSignal = (signal: AbortSignal | undefined) => signal && { signal };

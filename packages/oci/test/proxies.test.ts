@@ -1,9 +1,10 @@
 /** Proxies as variables name them, and requests that go through one. */
 
-import { createServer } from "node:http";
+import { createServer, request as sendOn } from "node:http";
+import { imageOf, layerTar } from "@deftools/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { proxiesOf } from "../src/index.ts";
-import { client, failureOf, open } from "./opening.ts";
+import { client, failureOf, layerBytes, open, registry } from "./opening.ts";
 
 describe("proxies", () => {
   it.each([
@@ -45,5 +46,44 @@ describe("proxies", () => {
     );
     await failureOf(open(from, "127.0.0.1:1/x"));
     expect(asked).toEqual(["registry.example:443"]);
+  });
+
+  it("carry an image of plain http, with their own login, but not for hosts that are excepted", async () => {
+    const behind = await registry();
+    behind.putImage("x/y", "1", imageOf({ layers: [await layerTar([{ path: "a", content: "a" }])] }));
+    const carried: (readonly [url: string, login: string | undefined])[] = [];
+    const proxy = createServer((asked, answer) => {
+      const { pathname } = new URL(asked.url ?? "");
+      carried.push([asked.url ?? "", asked.headers["proxy-authorization"]]);
+      const onward = sendOn(`${behind.url}${pathname}`, (got) => {
+        answer.writeHead(got.statusCode ?? 502, got.headers);
+        got.pipe(answer);
+      });
+      asked.pipe(onward);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      proxy.closeAllConnections();
+      proxy.close();
+    });
+    const address = proxy.address();
+    if (typeof address !== "object" || address === null) throw new Error("no port");
+    const http_proxy = `http://me:pass@127.0.0.1:${address.port}`;
+    const through = proxiesOf({ http_proxy });
+    if (!through) throw new Error("no proxy");
+    const image = await open(client({ proxy: through, https: "off" }), "registry.invalid:5000/x/y:1");
+    await layerBytes(image);
+    const login = `Basic ${Buffer.from("me:pass").toString("base64")}`;
+    expect(carried).toHaveLength(4);
+    expect(
+      carried.every(([url, sent]) => url.startsWith("http://registry.invalid:5000/v2/") && sent === login),
+    ).toBe(true);
+    const past = proxiesOf({ http_proxy, no_proxy: "registry.invalid" });
+    if (!past) throw new Error("no proxy");
+    const { message } = await failureOf(
+      open(client({ proxy: past, https: "off" }), "registry.invalid:5000/x/y:1"),
+    );
+    expect(message).toMatch(/is not a known host name|cannot be looked up/);
+    expect(carried).toHaveLength(4);
   });
 });

@@ -32,6 +32,8 @@ export const createWords = (now: () => number): ((event: BuildEvent) => string |
       }
       case "copying":
         return `copy   ${visible(event.source)} to ${visible(event.destination)}`;
+      case "request":
+        return `http   ${visible(event.message)}`;
       case "assembling":
         return "write  SquashFS and SIF";
       case "warning":
