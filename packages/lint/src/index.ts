@@ -22,7 +22,6 @@ export {
   hasInput,
   kindOfScript,
   nodesIn,
-  type PlacedNode,
   type ScriptKind,
   scriptsOf,
 } from "./facts/call.ts";
@@ -44,11 +43,11 @@ export { gitCloneValued } from "./facts/installation.ts";
 export { isLibraryName, libraryInstall, needsCache } from "./facts/library.ts";
 export { indentBefore, lineEndAt, wholeLines } from "./facts/line.ts";
 export { misreadSections } from "./facts/misread-section.ts";
-export { isAnswered, isTold, type PackageCall, packageCalls } from "./facts/package-call.ts";
+export { isAnswered, isTold, mayBeTold, type PackageCall, packageCalls } from "./facts/package-call.ts";
 export { hasFallback, type Parameter, parametersIn, usesArguments } from "./facts/parameter.ts";
 export { absolutePath, isBelow, maskedPlace } from "./facts/path.ts";
 export type { Placement } from "./facts/placement.ts";
-export { isRemovedLater, isUsedUp, lastingPlacements } from "./facts/placements.ts";
+export { firstInEachFolder, isRemovedLater, isUsedUp, lastingPlacements } from "./facts/placements.ts";
 export { mentions, runtimeWords } from "./facts/runtime-text.ts";
 export { buildSteps, type Step } from "./facts/step.ts";
 export { namesSetIn } from "./facts/variable.ts";

@@ -29,16 +29,17 @@ export const argumentsOf = ({ file }: Recipe, stage: Stage): StageArguments => {
   const definitions = new Map(
     stage.arguments.filter(({ value }) => value !== undefined).map((pair) => [pair.key.text, pair]),
   );
-  const placeholders = placeholdersIn(file, stage.node.span);
-  const uses = placeholders.map((placeholder, index) => {
+  let replaced: Placeholder | undefined;
+  const uses = placeholdersIn(file, stage.node.span).map((placeholder) => {
     const definition = definitions.get(placeholder.name.text);
-    const inComment = isInComment(file.text, placeholder, placeholders[index - 1]);
+    const inComment = isInComment(file.text, placeholder, replaced);
+    if (!inComment) replaced = placeholder;
     return { placeholder, ...(definition === undefined ? {} : { definition }), inComment };
   });
   return { definitions, uses };
 };
 
-/** Whether a `#` and a character other than `!` stand before it, on its line and behind the placeholder before it. */
+/** Whether a `#` and a character other than `!` stand before it, on its line and behind the last placeholder that was replaced. */
 const isInComment = (text: string, { span }: Placeholder, before: Placeholder | undefined): boolean => {
   const lineStart = text.lastIndexOf("\n", span.start - 1) + 1;
   return /#[^!]/.test(text.slice(Math.max(lineStart, before?.span.end ?? 0), span.start));

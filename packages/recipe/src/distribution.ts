@@ -95,7 +95,7 @@ const ofImage = (text: string): Guess => {
 
 /** A release is a number or a code word at the tag's start; `latest` says nothing. */
 const releaseIn = (tag: string): string | undefined =>
-  tag === "latest" ? undefined : /^(?:v|stream)?([\d.]+|[a-z]+)/.exec(tag)?.[1];
+  tag === "latest" ? undefined : /^(?:v|(?:centos|ubuntu|debian|stream)-?(?=[\d]))?([\d.]+|[a-z]+)/.exec(tag)?.[1];
 
 /** Repositories that are the distribution itself. */
 const ownNames: readonly (readonly [RegExp, DistributionName])[] = [

@@ -18,6 +18,9 @@ const commands = new Set(
   ),
 );
 
+/** Those of dash's that take `NAME=value`. */
+const declarations = new Set(["export", "readonly", "local"]);
+
 /** An argument that dash does not know for this command. */
 const refusals: readonly (readonly [command: string, argument: RegExp, name?: string])[] = [
   ["echo", /^-[nE]*e[neE]*$/, "echo -e"],
@@ -40,10 +43,12 @@ export const builtinBashisms = ({ name, arguments: words }: SimpleCommand): read
   const command = name?.value;
   if (name === undefined || command === undefined) return [];
   if (commands.has(command)) return [{ name: command, word: name }];
-  return refusals
+  const arrays = declarations.has(command) ? words.filter(({ text }) => /^\w+\+?=\(/.test(text)) : [];
+  const refused = refusals
     .filter(([refusing]) => refusing === command)
     .flatMap(([, argument, label]) => {
       const word = words.find(({ value }) => value !== undefined && argument.test(value));
       return word === undefined ? [] : [{ name: label ?? `${command} ${word.text}`, word }];
     });
+  return [...arrays.map((word) => ({ name: "array", word })), ...refused];
 };

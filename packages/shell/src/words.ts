@@ -120,6 +120,7 @@ const patternForms = { Glob: "glob", ExtendedGlob: "extended", BraceExpansion: "
 
 const pattern = (reading: Reading, part: PatternPart): WordPart => {
   const inner: WordPart[] = [];
+  const form = isFalseGlob(reading, part) ? "glob" : patternForms[part.type];
   const { parts } = part;
   if (parts !== undefined) nested(reading.gathered, () => readParts(reading, parts, "bare", inner));
   const span = place(reading, part.pos, part.end);
@@ -127,9 +128,20 @@ const pattern = (reading: Reading, part: PatternPart): WordPart => {
     kind: "pattern",
     span,
     value: reading.file.slice(span.start, span.end),
-    form: patternForms[part.type],
+    form,
     parts: inner.filter(({ kind }) => kind !== "literal" && kind !== "pattern"),
   };
+};
+
+/** The parser takes the `@` of `"$@"(x)` for that of an extended glob; a shell stops at the parenthesis. */
+const isFalseGlob = ({ source, gathered, toFile }: Reading, { type, pos, end }: PatternPart): boolean => {
+  if (type !== "ExtendedGlob" || /^[?*+@!]\(/.test(source.slice(pos, pos + 2))) return false;
+  const at = toFile(Math.max(source.indexOf("(", pos), pos));
+  gathered.errors.push({
+    message: "unexpected token '('",
+    span: { start: at, end: Math.min(at + 1, toFile(end)) },
+  });
+  return true;
 };
 
 /** The end of a quoted part without its closing quote, which may be missing. */

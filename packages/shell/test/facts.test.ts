@@ -112,6 +112,8 @@ describe("what needs bash", () => {
     ["A=(1 2)", "array"],
     ["echo ${A[0]}", "array"],
     ["A+=x", "+="],
+    ["export A=(1 2)", "array"],
+    ["export A='(' B=(1)", "array"],
     ["a &> b", "&>"],
     ["a >& b", ">& file"],
     ["a <<< b", "<<<"],
@@ -141,5 +143,6 @@ describe("what needs bash", () => {
     "echo -n a; read -rp x y; set -eu; trap x EXIT; type a; export A",
     "RANDOM=4; echo $RANDOM",
     "echo '{a,b}'",
+    "export A='(1)' B=\\(",
   ])("not %s", (text) => expect(bashismsIn(read(text))).toEqual([]));
 });

@@ -86,6 +86,7 @@ describe("errors", () => {
     ["a\n}\nb\ndone\nc", ["a", "b", "c"], "unexpected token '}'"],
     ["foo) bar\nbaz\nqux)", ["foo", "bar", "baz", "qux"], "unexpected token ')'"],
     ["a; b 'open", ["a", "b"], "unterminated single quote"],
+    ['a "$@"(x)\nb', ["a", "b"], "unexpected token '('"],
   ])("%j hide nothing around them", (text, names, message) => {
     const script = read(text);
     expect(commandsIn(script).map(({ command }) => command.name?.text)).toEqual(names);

@@ -100,7 +100,29 @@ From: ubuntu:24.04
 
 /** The engine exports these itself, or they are in the environment already, and assigning to them is enough. */
 const IN_ENVIRONMENT: ReadonlySet<string> = new Set([
-  ...["PATH", "LD_LIBRARY_PATH", "PS1", "HOME", "USER", "LANG", "TERM", "SHELL", "PWD", "IFS", "_"],
+  ...[
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "PS1",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "LANG",
+    "TERM",
+    "SHELL",
+    "PWD",
+    "IFS",
+    "_",
+  ],
+  ...[
+    "DISPLAY",
+    "XAUTHORITY",
+    "XDG_RUNTIME_DIR",
+    "XDG_SESSION_ID",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "HOSTNAME",
+    "MAIL",
+  ],
 ]);
 
 const exportsAll = ({ plain }: Call): boolean =>

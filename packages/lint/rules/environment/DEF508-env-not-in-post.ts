@@ -1,7 +1,7 @@
 /** DEF508: a variable of run time in the build. */
 
 import { callsNamed, defineRule, hasFallback, namesSetIn, parametersIn, scriptsOf } from "@deftools/lint";
-import type { Script } from "@deftools/recipe";
+import type { Script, Stage } from "@deftools/recipe";
 
 export default defineRule<{ readonly name: string }>({
   code: "DEF508",
@@ -63,7 +63,7 @@ From: ubuntu:24.04
           .flatMap(namesSetIn),
       );
       const build = scriptsOf(all, "build");
-      if (environment.size === 0 || build.some(sourcesFiles)) continue;
+      if (environment.size === 0 || bringsEnvironment(stage) || build.some(sourcesFiles)) continue;
       // few recipes have such a name, and finding all that are set costs more
       if (
         !build.flatMap(parametersIn).some(({ part }) => environment.has(part.name) && !COMMON.test(part.name))
@@ -91,6 +91,10 @@ From: ubuntu:24.04
 /** Set in a build too, by the engine or the image. */
 const COMMON =
   /^(?:PATH|HOME|USER|PWD|LANG|LANGUAGE|LC_\w+|TMPDIR|SHELL|LD_LIBRARY_PATH|LD_RUN_PATH|LIBRARY_PATH|CPATH|PYTHONPATH|MANPATH|PKG_CONFIG_PATH|PERL5LIB|CLASSPATH|TERM|PS1)$|^(?:APPTAINER|SINGULARITY|CUDA|NVIDIA)_/;
+
+/** An image that was built from a recipe brings the `%environment` of that recipe, which holds in `%post`. */
+const bringsEnvironment = ({ bootstrap }: Stage): boolean =>
+  /^(?:localimage|library|oras|shub)$/i.test(bootstrap?.agent.text ?? "");
 
 /** A file that is sourced may set anything. */
 const sourcesFiles = (script: Script): boolean => 0 < callsNamed(script, ".", "source", "eval").length;

@@ -1,6 +1,6 @@
 /** DEF701: a question of apt-get that nobody answers. */
 
-import { defineRule, isAnswered, isTold, type PackageCall, packageCalls, says } from "@deftools/lint";
+import { defineRule, isAnswered, mayBeTold, type PackageCall, packageCalls, says } from "@deftools/lint";
 import type { Stage } from "@deftools/recipe";
 
 export default defineRule<{ readonly command: string }>({
@@ -76,7 +76,7 @@ From: ubuntu:24.04
         if (
           !ASKING.test(verb) ||
           isIdle(call) ||
-          isTold(
+          mayBeTold(
             call,
             "-y",
             "--yes",

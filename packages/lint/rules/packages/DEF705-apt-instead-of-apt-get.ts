@@ -8,7 +8,8 @@ export default defineRule<{ readonly verb: string }>({
   severity: "style",
   summary: "`apt` is used in a script; it is made for people at a terminal.",
   why: `
-\`apt\` itself warns that its command line may change: options, output and questions differ between releases. \`apt-get\` and \`apt-cache\` stay as they are.`,
+\`apt\` itself warns that its command line may change: options, output and questions differ between releases. \`apt-get\` and \`apt-cache\` stay as they are. Told once in a stage, of the
+first call; the fix mends all.`,
   sources: [
     "https://manpages.debian.org/stable/apt/apt.8.en.html",
     "https://github.com/hadolint/hadolint/wiki/DL3027",
@@ -24,7 +25,7 @@ From: ubuntu:24.04
 
 %post
     «apt» update
-    «apt» install -y gcc
+    apt install -y gcc
 `,
       after: `
 Bootstrap: docker
@@ -61,12 +62,15 @@ From: ubuntu:24.04
   ],
 
   check(recipe, report) {
-    for (const stage of recipe.stages)
-      for (const { verb, step } of packageCalls(stage, "apt")) {
-        const { nameWord } = step.plain;
-        if (!SAME.test(verb) || nameWord?.text !== "apt") continue;
-        report(nameWord.span, { verb }, [{ span: nameWord.span, text: "apt-get" }]);
-      }
+    for (const stage of recipe.stages) {
+      const calls = packageCalls(stage, "apt").flatMap(({ verb, step: { plain } }) =>
+        plain.nameWord?.text === "apt" && SAME.test(verb) ? [{ verb, span: plain.nameWord.span }] : [],
+      );
+      const [first] = calls;
+      if (first === undefined) continue;
+      const edits = calls.map(({ span }) => ({ span, text: "apt-get" }));
+      report(first.span, { verb: first.verb }, edits);
+    }
   },
 });
 

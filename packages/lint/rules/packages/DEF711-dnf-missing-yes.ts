@@ -1,6 +1,6 @@
 /** DEF711: a question of dnf that nobody answers. */
 
-import { defineRule, isAnswered, isTold, type PackageCall, packageCalls, says } from "@deftools/lint";
+import { defineRule, isAnswered, mayBeTold, type PackageCall, packageCalls, says } from "@deftools/lint";
 
 export default defineRule<{ readonly command: string }>({
   code: "DEF711",
@@ -73,7 +73,7 @@ From: ubuntu:24.04
         if (
           !ASKING.test(verb) ||
           isIdle(call) ||
-          isTold(call, "-y", "--assumeyes", "--assumeno", "--downloadonly", "-q=y") ||
+          mayBeTold(call, "-y", "--assumeyes", "--assumeno", "--downloadonly", "-q=y") ||
           isAnswered(call)
         )
           continue;

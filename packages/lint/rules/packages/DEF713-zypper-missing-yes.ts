@@ -1,6 +1,6 @@
 /** DEF713: a question of zypper that nobody answers. */
 
-import { defineRule, isAnswered, isTold, type PackageCall, packageCalls } from "@deftools/lint";
+import { defineRule, isAnswered, mayBeTold, type PackageCall, packageCalls } from "@deftools/lint";
 
 export default defineRule<{ readonly command: string }>({
   code: "DEF713",
@@ -62,7 +62,7 @@ From: ubuntu:24.04
         if (
           !ASKING.test(verb) ||
           isIdle(call) ||
-          isTold(call, "-n", "--non-interactive", "-y", "--no-confirm", "-D", "--dry-run") ||
+          mayBeTold(call, "-n", "--non-interactive", "-y", "--no-confirm", "-D", "--dry-run") ||
           isAnswered(call)
         )
           continue;

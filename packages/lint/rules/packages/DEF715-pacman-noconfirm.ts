@@ -1,6 +1,6 @@
 /** DEF715: a question of pacman that nobody answers. */
 
-import { defineRule, isAnswered, isTold, packageCalls } from "@deftools/lint";
+import { defineRule, isAnswered, mayBeTold, packageCalls } from "@deftools/lint";
 
 export default defineRule<{ readonly operation: string }>({
   code: "DEF715",
@@ -75,12 +75,12 @@ From: ubuntu:24.04
         const word = call.options.find(({ name }) => /^-[SRU]$/.test(name))?.word;
         if (
           word === undefined ||
-          isTold(call, "--noconfirm", "--print", "--print-format", "-p") ||
+          mayBeTold(call, "--noconfirm", "--print", "--print-format", "-p") ||
           isAnswered(call) ||
           /^-S[a-z]*[siglp]/.test(word.text)
         )
           continue;
-        if (!isTold(call, "-y", "-u", "-c") && /^-S/.test(word.text) && call.verb === "") continue;
+        if (!mayBeTold(call, "-y", "-u", "-c") && /^-S/.test(word.text) && call.verb === "") continue;
         if (/^-Syy?$/.test(word.text) && call.verb === "") continue;
         const at = word.span.end;
         report({ start: call.step.plain.nameWord?.span.start ?? at, end: at }, { operation: word.text }, [

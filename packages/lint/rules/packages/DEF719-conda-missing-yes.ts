@@ -1,6 +1,6 @@
 /** DEF719: a question of conda that nobody answers. */
 
-import { defineRule, isAnswered, isTold, type PackageCall, packageCalls, says } from "@deftools/lint";
+import { defineRule, isAnswered, mayBeTold, type PackageCall, packageCalls, says } from "@deftools/lint";
 
 export default defineRule<{ readonly command: string }>({
   code: "DEF719",
@@ -78,7 +78,7 @@ From: ubuntu:24.04
         if (
           !ASKING.test(verb) ||
           isIdle(call) ||
-          isTold(call, "-y", "--yes", "-h", "--help", "--dry-run", "-d", "--json", "-q=y") ||
+          mayBeTold(call, "-y", "--yes", "-h", "--help", "--dry-run", "-d", "--json", "-q=y") ||
           isAnswered(call)
         )
           continue;

@@ -6,9 +6,9 @@ export default defineRule({
   code: "DEF723",
   name: "r-install-failure",
   severity: "warning",
-  summary: "`install.packages` only warns when a package cannot be installed, and the build goes on.",
+  summary: "R only warns when a package cannot be installed, and the build goes on.",
   why: `
-R reports a failed installation as a warning and ends with success. The image is built without the package. Check it: \`Rscript -e 'install.packages("x"); library(x)'\`, set \`options(warn = 2)\` before, or
+For \`install.packages\` and \`BiocManager::install\` a package that cannot be installed is a matter of a warning; R ends with success, and the image is built without the package. Check it: \`Rscript -e 'install.packages("x"); library(x)'\`, set \`options(warn = 2)\` before, or
 use littler's \`install2.r --error\`.`,
   sources: [
     "https://stat.ethz.ch/R-manual/R-devel/library/utils/html/install.packages.html",
@@ -47,6 +47,13 @@ From: ubuntu:24.04
 %post
     install2.r --error ggplot2
 `,
+    `
+Bootstrap: docker
+From: ubuntu:24.04
+
+%post
+    Rscript -e 'remotes::install_github("owner/tool")'
+`,
   ],
 
   check(recipe, report) {
@@ -55,7 +62,7 @@ From: ubuntu:24.04
         if (!script.exitsOnError) continue;
         for (const { plain, context } of callsNamed(script, "Rscript", "R", "r", "littler")) {
           const code = plain.arguments.find((word) =>
-            /\binstall\.packages\s*\(|\binstall_(?:github|version)\s*\(/.test(word.text),
+            /\b(?:install\.packages|BiocManager::install|biocLite)\s*\(/.test(word.text),
           );
           if (code === undefined || context.tested || CHECKS.test(code.text)) continue;
           report(code.span, {});

@@ -1,6 +1,12 @@
 /** DEF801: software in root's home, which the users of an image cannot enter. */
 
-import { defineRule, lastingPlacements, maskedPlace, type Placement } from "@deftools/lint";
+import {
+  defineRule,
+  firstInEachFolder,
+  lastingPlacements,
+  maskedPlace,
+  type Placement,
+} from "@deftools/lint";
 
 export default defineRule<{ readonly path: string }>({
   code: "DEF801",
@@ -46,7 +52,7 @@ From: ubuntu:24.04
 %post
     curl -sSf «https://sh.rustup.rs» | sh -s -- -y
     cmake --install build --prefix «/root/tool»
-    make install «PREFIX=/root/tool»
+    make install «PREFIX=/root/other»
 `,
   ],
   good: [
@@ -99,9 +105,11 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      for (const placement of lastingPlacements(stage))
-        if (maskedPlace(placement.path) === "root-home" && !isBuildSetting(placement))
-          report(placement.span, { path: placement.path.replaceAll("*", "…") });
+      const hidden = lastingPlacements(stage).filter(
+        (placement) => maskedPlace(placement.path) === "root-home" && !isBuildSetting(placement),
+      );
+      for (const { span, path } of firstInEachFolder(hidden))
+        report(span, { path: path.replaceAll("*", "…") });
     }
   },
 });

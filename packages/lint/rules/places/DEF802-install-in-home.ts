@@ -1,6 +1,12 @@
 /** DEF802: software below `/home`, which is mounted over. */
 
-import { defineRule, lastingPlacements, maskedPlace, type Placement } from "@deftools/lint";
+import {
+  defineRule,
+  firstInEachFolder,
+  lastingPlacements,
+  maskedPlace,
+  type Placement,
+} from "@deftools/lint";
 
 export default defineRule<{ readonly path: string }>({
   code: "DEF802",
@@ -51,9 +57,11 @@ From: ubuntu:24.04
   check(recipe, report) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      for (const placement of lastingPlacements(stage))
-        if (maskedPlace(placement.path) === "home" && isNamed(placement))
-          report(placement.span, { path: placement.path.replaceAll("*", "…") });
+      const hidden = lastingPlacements(stage).filter(
+        (placement) => maskedPlace(placement.path) === "home" && isNamed(placement),
+      );
+      for (const { span, path } of firstInEachFolder(hidden))
+        report(span, { path: path.replaceAll("*", "…") });
     }
   },
 });

@@ -5,19 +5,22 @@ import type { Recipe, Script } from "@deftools/recipe";
 import { commandsIn, type ShellNode, stripWrappers } from "@deftools/shell";
 import { covers, type Span, type TextEdit, textAt } from "@deftools/text";
 
-export default defineRule<{ readonly command: string }>({
+export default defineRule<{ readonly command: string; readonly more: number }>({
   code: "DEF604",
   name: "and-list-masks-failure",
   severity: "warning",
   summary: "In `A && B`, a failure of A does not stop the build.",
   why: `
 \`%post\` runs with \`-e\`, but the shell looks only at the last command of an \`&&\` list: when \`A\` fails, \`B\` is skipped and the build goes on with the
-next line, and succeeds. On lines of their own, both are looked at. (Unlike in a Dockerfile, lines cost nothing here: the whole \`%post\` is one layer.)`,
+next line, and succeeds. On lines of their own, both are looked at. (Unlike in a Dockerfile, lines cost nothing here: the whole \`%post\` is one layer.)
+
+Whoever writes such lists writes many, so it is told once in a section, at the first of them; the fix mends all.`,
   sources: [
     "https://github.com/apptainer/singularity/issues/1597",
     "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",
   ],
-  message: ({ command }) => `a failure of "${command}" in front of && does not stop the build`,
+  message: ({ command, more }) =>
+    `a failure of "${command}" in front of && does not stop the build${more === 0 ? "" : `, nor in ${more} more such list${more === 1 ? "" : "s"} of this section`}`,
   fix: { title: "put the commands on lines of their own", safety: "unsafe" },
 
   bad: [
@@ -125,12 +128,20 @@ From: ubuntu:24.04
     const { text } = recipe.file;
     for (const script of scriptsOf(recipe, "build", "host")) {
       if (!script.exitsOnError) continue;
-      for (const { list, statement } of listsIn(script)) {
+      const lists = listsIn(script).flatMap(({ list, statement }) => {
         const masked = list.commands.slice(0, -1).find(canFail);
-        if (masked === undefined || isCondition(list.commands) || isExitStatus(recipe, script, statement))
-          continue;
-        report(masked.span, { command: nameOf(masked) }, splitUp(text, script, statement, list));
-      }
+        const harmless =
+          masked === undefined || isCondition(list.commands) || isExitStatus(recipe, script, statement);
+        return harmless ? [] : [{ masked, edits: splitUp(text, script, statement, list) }];
+      });
+      const [first] = lists;
+      if (first === undefined) continue;
+      const edits = lists.flatMap((each) => each.edits ?? []);
+      report(
+        first.masked.span,
+        { command: nameOf(first.masked), more: lists.length - 1 },
+        edits.length === 0 ? undefined : edits,
+      );
     }
   },
 });

@@ -47,7 +47,8 @@ const builtLibrary = (steps: readonly Step[], index: number, step: Step): Span |
   if (configuring !== undefined && isPerlModule(configuring)) return undefined;
   const prefix = prefixOf(step) ?? (configuring && prefixOf(configuring)) ?? "/usr/local";
   if (!isBelow(prefix, "/usr/local") || linkage(configuring) === "static") return undefined;
-  if (linkage(configuring) !== "shared" && name !== "b2" && !isLibraryProject(workFolder(step)))
+  const byCmake = name === "cmake" || configuring?.plain.name?.startsWith("cmake") === true;
+  if (linkage(configuring) !== "shared" && name !== "b2" && !isLibraryProject(workFolder(step), byCmake))
     return undefined;
   return nameWord && { start: nameWord.span.start, end: step.command.span.end };
 };
@@ -93,15 +94,24 @@ const linkage = (configuring: Step | undefined): "shared" | "static" | undefined
   return undefined;
 };
 
-/** Whether the folder of the sources, without its version, has the name of a library: `libfoo`, `foo-libbar`, `foolib`. */
-const isLibraryProject = (folder: string | undefined): boolean => {
-  const project = folder?.split("/").findLast((part) => !BUILD_FOLDERS.test(part)) ?? "";
+/**
+ * Whether the folder of the sources, without its version, has the name of a library: `libfoo`, `foo-libbar`, `foolib`. What CMake configures is
+ * static unless the project or its user says otherwise, so that there only known projects count.
+ */
+const isLibraryProject = (folder: string | undefined, byCmake: boolean): boolean => {
+  const project =
+    folder
+      ?.replace(/^\/root\b/, "")
+      .split("/")
+      .findLast((part) => !BUILD_FOLDERS.test(part)) ?? "";
   const name = project.toLowerCase().replace(/[-_.]?v?[\d*].*$/, "");
-  return /(?:^|[-_])lib[a-z]|[a-z]lib$/.test(name) || LIBRARIES.has(name);
+  if (LIBRARIES.has(name)) return true;
+  return !byCmake && !STATIC.has(name) && /(?:^|[-_])lib[a-z]|[a-z]lib$/.test(name);
 };
 
 /** Folders inside the sources where builds happen. */
-const BUILD_FOLDERS = /^(?:\.?_?(?:build|bld|obj|release|debug|cmake|source|src|c|cpp|c\+\+).*)$/i;
+const BUILD_FOLDERS =
+  /^(?:[._]?(?:build|bld|obj|release|debug|source|src|c|cpp|c\+\+|cmake[-_]?(?:build|debug|release))(?:[-_.\d].*)?|cmake)$/i;
 
 /** Well-known projects that install shared libraries by default and whose names do not begin with `lib`. */
 const LIBRARIES: ReadonlySet<string> = new Set([
@@ -117,87 +127,13 @@ const LIBRARIES: ReadonlySet<string> = new Set([
     "parallel-netcdf",
     "adios",
   ],
-  ...[
-    "fftw",
-    "gsl",
-    "openblas",
-    "lapack",
-    "scalapack",
-    "petsc",
-    "slepc",
-    "suitesparse",
-    "sundials",
-    "superlu",
-    "metis",
-  ],
-  ...[
-    "parmetis",
-    "scotch",
-    "trilinos",
-    "arpack-ng",
-    "armadillo",
-    "gmp",
-    "mpfr",
-    "mpc",
-    "isl",
-    "ceres-solver",
-    "nlopt",
-  ],
-  ...[
-    "boost",
-    "htslib",
-    "zlib",
-    "zlib-ng",
-    "bzip",
-    "xz",
-    "zstd",
-    "lz",
-    "snappy",
-    "szip",
-    "openssl",
-    "curl",
-    "sqlite",
-  ],
-  ...[
-    "proj",
-    "geos",
-    "gdal",
-    "opencv",
-    "protobuf",
-    "grpc",
-    "glog",
-    "gflags",
-    "leveldb",
-    "jsoncpp",
-    "yaml-cpp",
-    "arrow",
-  ],
-  ...[
-    "vtk",
-    "itk",
-    "pcl",
-    "assimp",
-    "qhull",
-    "freetype",
-    "cairo",
-    "pango",
-    "glib",
-    "pcre",
-    "ncurses",
-    "readline",
-  ],
-  ...[
-    "geant",
-    "root",
-    "clhep",
-    "xerces-c",
-    "fastjet",
-    "lhapdf",
-    "hepmc",
-    "openbabel",
-    "papi",
-    "tbb",
-    "kokkos",
-    "mesa",
-  ],
+  ...["fftw", "gsl", "openblas", "petsc", "slepc", "suitesparse", "sundials"],
+  ...["arpack-ng", "armadillo", "gmp", "mpfr", "mpc", "isl", "nlopt"],
+  ...["boost", "htslib", "zlib", "zlib-ng", "xz", "zstd", "lz", "szip", "openssl", "curl", "sqlite"],
+  ...["proj", "geos", "gdal", "opencv", "glog", "jsoncpp", "arrow"],
+  ...["vtk", "pcl", "assimp", "qhull", "freetype", "cairo", "pango", "glib", "pcre", "readline"],
+  ...["geant", "root", "clhep", "xerces-c", "fastjet", "lhapdf", "hepmc", "openbabel", "papi", "tbb", "mesa"],
 ]);
+
+/** Projects with such a name that install static libraries by default. */
+const STATIC: ReadonlySet<string> = new Set(["libxc", "libint"]);

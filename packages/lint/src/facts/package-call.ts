@@ -87,7 +87,10 @@ const callOf = (step: Step): readonly PackageCall[] => {
   if (!MANAGERS.test(name ?? "")) return [];
   const found = name === undefined ? undefined : managers.find((each) => each.name.test(name));
   if (found === undefined || name === undefined || nameWord === undefined) return [];
-  const { options, operands } = optionsOf(words, { valued: found.valued ?? [] });
+  const { options, operands } = optionsOf(
+    words.flatMap((word) => split(word, step)),
+    { valued: found.valued ?? [] },
+  );
   const [first, second] = operands;
   const isLong =
     first !== undefined && second !== undefined && found.twoWords?.test(wordValue(first)) === true;
@@ -103,6 +106,23 @@ const callOf = (step: Step): readonly PackageCall[] => {
     },
   ];
 };
+
+/** The words of an unquoted variable whose value is known: `$OPTS` may be `-y -q`. */
+const split = (word: ShellWord, step: Step): readonly ShellWord[] => {
+  if (!isBareVariable(word)) return [word];
+  const { span } = word;
+  const text = step.textOf(word);
+  if (text === undefined || text.includes("*")) return [word];
+  return (text.match(/\S+/g) ?? []).map((value) => ({
+    span,
+    text: value,
+    value,
+    parts: [{ kind: "literal", span, value, quoted: false }],
+  }));
+};
+
+const isBareVariable = ({ parts: [part, ...more] }: ShellWord): boolean =>
+  part?.kind === "parameter" && !part.quoted && more.length === 0;
 
 /** `python -m pip …` is `pip …`. */
 const runOf = ({
@@ -120,6 +140,10 @@ const runOf = ({
 /** Whether a call has one of these options, or a letter of them: `-y` in `-qy`. */
 export const isTold = ({ options }: PackageCall, ...names: readonly string[]): boolean =>
   hasOption({ options, operands: [] }, ...names);
+
+/** Whether a call may have one of these options, for all that can be told: an unknown variable may bring any. */
+export const mayBeTold = (call: PackageCall, ...names: readonly string[]): boolean =>
+  isTold(call, ...names) || call.packages.some(isBareVariable);
 
 /** Whether somebody answers in the place of the user: `yes | …`, `echo y | …`, `< answers`. */
 export const isAnswered = ({ step: { script, command } }: PackageCall): boolean => hasInput(script, command);

@@ -39,15 +39,26 @@ const isExplicit = (step: Step, target: ShellWord): boolean => step.textOf(targe
 
 /** The placements that are still there, and still of use, when the build ends. */
 export const lastingPlacements = (stage: Stage): readonly Placement[] => {
-  const known = remembered.get(stage) ?? lasting(buildSteps(stage), runtimeWords(stage));
+  const known = remembered.get(stage) ?? lasting(buildSteps(stage), stage);
   remembered.set(stage, known);
   return known;
+};
+
+/** Links, and of all else the first below each folder: `/home/me` is one matter, whatever is put there. */
+export const firstInEachFolder = (placements: readonly Placement[]): readonly Placement[] => {
+  const seen = new Set<string>();
+  return placements.filter(({ how, path }) => {
+    const folder = path.split("/").slice(0, 3).join("/");
+    const again = how !== "link" && seen.has(folder);
+    if (how !== "link") seen.add(folder);
+    return !again;
+  });
 };
 
 /** Several rules ask. */
 const remembered = new WeakMap<Stage, readonly Placement[]>();
 
-const lasting = (steps: readonly Step[], words: readonly string[]): readonly Placement[] => {
+const lasting = (steps: readonly Step[], stage: Stage): readonly Placement[] => {
   const consumption = consumptionOf(steps);
   return steps.flatMap((step, index) =>
     placementsOf(step).filter(
@@ -55,7 +66,7 @@ const lasting = (steps: readonly Step[], words: readonly string[]): readonly Pla
         placement.how === "link" ||
         !(
           removedLater(consumption, placement.path, index) ||
-          usedUpLater(consumption, placement, index, words)
+          usedUpLater(consumption, placement, index, stage)
         ),
     ),
   );
@@ -77,10 +88,10 @@ const usedUpLater = (
   { read, copied, opened, installedFrom }: Consumption,
   { how, path }: Placement,
   index: number,
-  runtime: readonly string[],
+  stage: Stage,
 ): boolean => {
   if (later(copied, path, index)) return true;
-  if (how === "write" && later(opened, path, index)) return !mentions(runtime, path);
+  if (how === "write" && later(opened, path, index)) return !mentions(runtimeWords(stage), path);
   if (how === "write" || how === "copy") return later(read, path, index);
   return how === "fetch" && (laterLike(opened, path, index) || laterLike(installedFrom, path, index));
 };

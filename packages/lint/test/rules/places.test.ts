@@ -100,7 +100,7 @@ describe("DEF803 is silent about", () =>
 describe("DEF805 finds", () =>
   casesOf("DEF805", [
     "cd /opt/libfoo-1.2 && ./configure && make && «make install»",
-    "cd /opt/libfoo/build && cmake .. && «make -j4 install»",
+    "cd /opt/hdf5-1.14/build && cmake .. && «make -j4 install»",
     "cd /src && ./configure --enable-shared; «make install»",
     "cd /src; meson setup b --default-library=shared; «meson install -C b»",
     "ldconfig; cd /opt/gsl-2.8; ./configure; «make install»",

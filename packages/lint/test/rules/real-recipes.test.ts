@@ -55,7 +55,7 @@ describe("DEF831", () =>
 describe("DEF805 finds", () =>
   casesOf("DEF805", [
     "«make -C /src/htslib install»",
-    "cd /src; «cmake --build libfoo/build --target install»",
+    "cd /src; «cmake --build hdf5/build --target install»",
     "cp libx.so «/usr/local/lib/x86_64-linux-gnu/»",
     "apt-get install -y libbar-dev; cd /src/libfoo; «make install»; apt-get install -y curl",
   ]));
