@@ -9,6 +9,7 @@ import type { FoundCopy } from "./host-files/find-copies.ts";
 import { writeOciArchive } from "./outputs/oci-archive-output.ts";
 import { writeSandbox } from "./outputs/sandbox-output.ts";
 import { writeSifOutput } from "./outputs/sif-output.ts";
+import { type BuiltTree, builtTree } from "./outputs/tree-output.ts";
 import { type BuiltStage, buildStage, type StagePorts } from "./stages/build-stage.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
@@ -33,7 +34,9 @@ export type Output =
   | { readonly kind: "sif"; readonly file: RandomAccessSink }
   | { readonly kind: "oci-archive"; readonly file: RandomAccessSink; readonly tag?: string | undefined }
   /** A folder that is not there yet. */
-  | { readonly kind: "sandbox"; readonly folder: string };
+  | { readonly kind: "sandbox"; readonly folder: string }
+  /** Nothing is written: the tree is given to somebody. */
+  | { readonly kind: "tree"; readonly take: (tree: BuiltTree) => Promise<void> };
 
 interface ExecuteInput {
   /** What the plan's stages copy from the host, found. */
@@ -92,6 +95,8 @@ const write = (ports: BuildPorts, output: Output, { last, workshop, areas }: Bui
     }
     case "sandbox":
       return writeSandbox(ports, output.folder, last, workshop, areas);
+    case "tree":
+      return output.take(builtTree(last, workshop, areas)).then(() => 0);
     default:
       return never(output);
   }

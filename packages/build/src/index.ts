@@ -21,6 +21,7 @@ export { type BuildPorts, type BuildSummary, execute, type Output } from "./exec
 export { type FoundCopy, findAllCopies } from "./host-files/find-copies.ts";
 export type { HostFiles, HostStat } from "./host-files/host-files.ts";
 export { nodeHostFiles } from "./host-files/node-host-files.ts";
+export { type ImageFolder, imageFolder } from "./image-folder.ts";
 export { type Inspection, inspect } from "./inspect.ts";
 export { inspectFolder } from "./inspect-texts.ts";
 export {
