@@ -1,6 +1,6 @@
 /** What will be done, as plain data: it can be printed, compared and kept. Nothing in it came from disk, network or clock. */
 
-import type { Platform, Source } from "@deftools/oci";
+import type { LibraryReference, Platform, Source } from "@deftools/oci";
 import type { ImageReference } from "@deftools/reference";
 import type { Span } from "@deftools/text";
 
@@ -22,11 +22,39 @@ export interface PlannedStage {
   readonly base: Base;
   /** Lines of `%files`: those that copy from other stages, then those that copy from the host, each in their order. */
   readonly copies: readonly PlannedCopy[];
+  /** Runs on this machine, before the base is opened. */
+  readonly pre?: BuildScript;
+  /** Runs on this machine, where it sees the stage as a folder: after what is copied from other stages, before what is copied from here. */
+  readonly setup?: BuildScript;
+  /** Runs in the stage, with all `%appinstall` behind it. */
+  readonly post?: BuildScript;
   readonly metadata: Metadata;
 }
 
+/** A script that runs while a stage is built. */
+export interface BuildScript {
+  readonly section: "pre" | "setup" | "post";
+  /** Words for `/bin/sh -ex`, in front of the script's path. */
+  readonly options: readonly string[];
+  /** Of `-c SHELL …`: another program reads the script. */
+  readonly shell?: string;
+  /** After templates, with LF line ends. */
+  readonly text: string;
+  /** Where its lines are in the recipe. */
+  readonly places: readonly ScriptPlace[];
+  /** Of the first section line in the recipe. */
+  readonly place: Span;
+}
+
+/** From a line of the script on, up to the next place, its lines follow each other in the recipe. Counted from 1. */
+export interface ScriptPlace {
+  readonly line: number;
+  /** Absent where the lines are not the author's. */
+  readonly recipe?: number;
+}
+
 /** Where the root file system comes from, one kind per bootstrap agent. */
-export type Base = DockerBase | OrasBase | StoredBase | LocalBase | ScratchBase;
+export type Base = DockerBase | OrasBase | LibraryBase | StoredBase | LocalBase | ScratchBase;
 
 /** An image in a registry. */
 export interface DockerBase {
@@ -38,6 +66,14 @@ export interface DockerBase {
 export interface OrasBase {
   readonly agent: "oras";
   readonly reference: ImageReference;
+}
+
+/** A SIF in a library. */
+export interface LibraryBase {
+  readonly agent: "library";
+  readonly reference: LibraryReference;
+  /** The library, where the recipe names one. */
+  readonly server?: string;
 }
 
 /** A container image on this machine, or in its Docker daemon. */

@@ -38,9 +38,14 @@ export const imageFolder = async (ports: BuildPorts & TreePorts, wanted: Wanted)
   assert(stage !== undefined, "a plan has a stage");
   const { base } = stage;
   if (base.agent === "localimage") return localFolder(ports, ports.locate(base.path), base.path, wanted);
-  if (base.agent === "oras") {
-    const path = await ports.fetchSif(base.reference, wanted.signal);
-    return localFolder(ports, path, base.reference.repository, wanted);
+  if (base.agent === "oras" || base.agent === "library") {
+    const path = await ports.fetchSif(base, wanted.plan.platform, wanted.signal);
+    return localFolder(
+      ports,
+      path,
+      base.agent === "oras" ? base.reference.repository : base.reference.path,
+      wanted,
+    );
   }
   return builtFolder(ports, wanted);
 };

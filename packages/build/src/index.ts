@@ -7,6 +7,7 @@ export type {
   BuildPlan,
   Compression,
   DockerBase,
+  LibraryBase,
   LocalBase,
   Metadata,
   OrasBase,
@@ -17,6 +18,7 @@ export type {
   StoredBase,
 } from "./build-plan.ts";
 export type { BuildProblem, BuildProblemCode } from "./build-problem.ts";
+export { type ActionName, actionScript } from "./container-files/actions.ts";
 export { type BuildPorts, type BuildSummary, execute, type Output } from "./execute.ts";
 export { type FoundCopy, findAllCopies } from "./host-files/find-copies.ts";
 export type { HostFiles, HostStat } from "./host-files/host-files.ts";

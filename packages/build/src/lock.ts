@@ -5,7 +5,7 @@
  *     { "lockVersion": 1, "bases": { "docker:docker.io/library/debian:12": { "linux/amd64": "sha256:…" } } }
  */
 
-import { formatPlatform } from "@deftools/oci";
+import { formatLibraryReference, formatPlatform } from "@deftools/oci";
 import { formatReference } from "@deftools/reference";
 import { Failure } from "@deftools/trouble";
 import * as v from "valibot";
@@ -88,6 +88,8 @@ const baseName = (base: Base): string | undefined => {
       const named = reference.tag || reference.digest ? reference : { ...reference, tag: "latest" };
       return `${base.agent}:${formatReference(named)}`;
     }
+    case "library":
+      return `library:${formatLibraryReference(base.reference)}`;
     default:
       return `${base.agent}:${base.from}`;
   }

@@ -1,6 +1,6 @@
 /** A build without a recipe: an image as it is. The engines store a recipe of two lines then, and so do we. */
 
-import type { Source } from "@deftools/oci";
+import { formatLibraryReference, type Source } from "@deftools/oci";
 import { formatReference } from "@deftools/reference";
 import type { Base, BuildPlan } from "./build-plan.ts";
 import type { PlanOptions } from "./plan.ts";
@@ -40,6 +40,10 @@ const baseOf = (source: Source): { readonly base: Base; readonly from: string } 
     case "oras": {
       const { kind: agent, reference } = source;
       return { base: { agent, reference }, from: formatReference(reference) };
+    }
+    case "library": {
+      const { kind: agent, reference } = source;
+      return { base: { agent, reference }, from: formatLibraryReference(reference) };
     }
     case "path":
       return { base: { agent: "localimage", path: source.path }, from: source.path };

@@ -72,7 +72,8 @@ export const buildSource = async (
   return typeof result === "string" ? undefined : result;
 };
 
-const planOptions = (ports: Ports, flags: BuildFlags): PlanOptions => {
+/** What the options say about any plan. @throws Failure "defbuild/bad-platform", "defbuild/bad-epoch" */
+export const planOptions = (ports: Ports, flags: BuildFlags): PlanOptions => {
   const time = sourceDateEpoch(ports.env["SOURCE_DATE_EPOCH"]);
   return {
     platform: platformOf(ports, flags.arch),

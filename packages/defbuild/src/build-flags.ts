@@ -16,6 +16,7 @@ export interface BuildFlags {
   readonly authfile?: string;
   readonly dockerLogin?: true;
   readonly ca?: string;
+  readonly library?: string;
   readonly compression?: Compression;
   readonly plan?: true;
   readonly planJson?: true;

@@ -14,6 +14,7 @@ import { exitCode } from "./exit-code.ts";
 import { CACHE_HELP, COMPLETION_HELP, DOCTOR_HELP, HELP, INSPECT_HELP, PULL_HELP, SIF_HELP } from "./help.ts";
 import { type InspectFlags, inspectCommand } from "./inspect-command.ts";
 import { jobsOption } from "./jobs-option.ts";
+import { addLooks } from "./look/look-options.ts";
 import type { Ports } from "./ports.ts";
 import { progressWays } from "./progress/progress.ts";
 import { pullCommand } from "./pull-command.ts";
@@ -62,6 +63,8 @@ const wrongUse: ReadonlySet<string> = new Set([
   "defbuild/bad-platform",
   "defbuild/bad-epoch",
   "defbuild/bad-source",
+  "defbuild/bad-bind",
+  "defbuild/bad-variable",
   "defbuild/no-such-object",
   "build/bad-lock",
   "oci/incomplete-credentials",
@@ -99,11 +102,15 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .option("--lock", "take the base images that RECIPE.lock names, and write into it those it does not");
   addBuildOptions(program.command("pull"))
     .description("get an image as it is")
-    .argument("<words...>", "[OUT] URI: where to, if not into NAME_TAG.sif; and docker://…, oras://…")
+    .argument(
+      "<words...>",
+      "[OUT] URI: where to, if not into NAME_TAG.sif; and docker://…, oras://…, library://…",
+    )
     .addHelpText("after", PULL_HELP)
     .action(async (words: readonly string[], flags: BuildFlags) =>
       finish(await pullCommand(ports, words, flags)),
     );
+  addLooks(program, ports, finish);
   addInspect(program, ports);
   addSif(program, ports);
   addCache(program, ports);
@@ -134,6 +141,7 @@ const addBuildOptions = (command: Command): Command =>
     .option("--no-https", "talk to registries without encryption, or with certificates nobody vouches for")
     .option("--authfile <file>", "where logins to registries are, in Docker's format")
     .option("--docker-login", "ask for the login to a registry that wants one")
+    .option("--library <url>", "the library that library://… is taken from")
     .option("--ca <file>", "certificates (PEM) that vouch for registries, besides the usual ones")
     .option("--compression <codec>", "gzip[:1-12], the default, or zstd[:1-22]", compressionOption)
     .option("--plan", "print what would be done, and stop; --plan=json for programs")

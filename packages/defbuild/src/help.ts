@@ -36,7 +36,44 @@ Examples:
   defbuild pull docker://debian:12           write debian_12.sif
   defbuild pull my.sif docker://debian:12    write my.sif
   defbuild pull oras://ghcr.io/lab/image:1   a SIF that lies in a registry, as it is
+  defbuild pull library://lab/tools/image:1  a SIF that lies in a library, as it is
+
+The library is what --library or APPTAINER_LIBRARY names, else what \`apptainer remote use\` has chosen, else library.sylabs.io.
 `;
+
+const LOOK = `
+The program is root in a sandbox. It sees the image, the network, and what --bind lends; what it writes elsewhere is
+forgotten. An engine shows it more: your home, the current folder, /tmp, your variables. So this is for a look, and an
+engine for the real run. The exit code is the program's.
+`;
+
+export const RUN_HELP = `
+Examples:
+  defbuild run app.sif input.txt             what apptainer run does, without apptainer
+  defbuild run --bind "$PWD:/data" app.sif   with the current folder at /data
+  defbuild run --app align app.sif           one of several apps
+  defbuild run docker://alpine:3 uname -a    an image of a registry, with another command
+${LOOK}`;
+
+export const EXEC_HELP = `
+Examples:
+  defbuild exec app.sif python3 --version    is it in there?
+  defbuild exec --bind ref:/ref:ro app.sif ls /ref
+  defbuild exec --env OMP_NUM_THREADS=2 app.sif env
+  cat reads.fq | defbuild exec -q app.sif wc -l
+${LOOK}`;
+
+export const SHELL_HELP = `
+Examples:
+  defbuild shell app.sif                     look around; leave it with exit
+  defbuild shell docker://debian:12          try commands before they go into %post
+${LOOK}`;
+
+export const TEST_HELP = `
+Examples:
+  defbuild test app.sif                      what %test of its recipe says; 0 is good
+  defbuild test --app align app.sif          the test of one of several apps
+${LOOK}`;
 
 export const INSPECT_HELP = `
 Examples:

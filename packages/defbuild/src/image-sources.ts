@@ -2,24 +2,30 @@
 
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { BuildPlan, DockerBase, StoredBase, Tell } from "@deftools/build";
+import type { BuildPlan, DockerBase, LibraryBase, OrasBase, StoredBase, Tell } from "@deftools/build";
 import { createOutputFile, sinkAt } from "@deftools/bytes";
 import {
+  type Artifact,
   daemonSocket,
+  formatLibraryReference,
   type Image,
+  type LibraryServer,
   openDaemonImage,
   openDockerArchive,
   openLayoutImage,
+  openLibraryImage,
   openOciArchive,
   openRegistryArtifact,
   openRegistryImage,
   type RegistryClient,
 } from "@deftools/oci";
-import { formatReference, type ImageReference } from "@deftools/reference";
+import { formatReference } from "@deftools/reference";
 
 /** What opening needs. */
 export interface ImageSourcePorts {
   readonly client: RegistryClient;
+  /** The library that is meant, by its name in a recipe if it has one there. */
+  readonly library: (named: string | undefined) => Promise<LibraryServer>;
   readonly userAgent: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The path on this machine of a path in a recipe. */
@@ -66,17 +72,13 @@ const SIF_MEDIA_TYPE = "application/vnd.sylabs.sif.layer.v1.sif";
 
 /** Fetches a SIF into a folder, unless it is there, and tells where it is. What is there was verified when it was fetched. */
 export const fetchSif = async (
-  { client, tell }: Pick<ImageSourcePorts, "client" | "tell">,
-  reference: ImageReference,
-  folder: string,
-  signal: AbortSignal | undefined,
+  ports: Pick<ImageSourcePorts, "client" | "library" | "tell">,
+  base: OrasBase | LibraryBase,
+  platform: BuildPlan["platform"],
+  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal | undefined },
 ): Promise<string> => {
-  tell({ kind: "resolving", image: formatReference(reference) });
-  const artifact = await openRegistryArtifact(client, reference, {
-    mediaType: SIF_MEDIA_TYPE,
-    what: "a SIF",
-    ...(signal && { signal }),
-  });
+  const { tell } = ports;
+  const artifact = await openSif(ports, base, platform, signal);
   const { digest, size } = artifact;
   const path = join(folder, `${digest.replace(":", "-")}.sif`);
   if (await isWhole(path, size)) {
@@ -98,6 +100,29 @@ export const fetchSif = async (
   }
   tell({ kind: "layer-done", digest });
   return path;
+};
+
+const openSif = async (
+  { client, library, tell }: Parameters<typeof fetchSif>[0],
+  base: OrasBase | LibraryBase,
+  { architecture }: BuildPlan["platform"],
+  signal: AbortSignal | undefined,
+): Promise<Artifact> => {
+  const stop = signal && { signal };
+  if (base.agent === "oras") {
+    tell({ kind: "resolving", image: formatReference(base.reference) });
+    return openRegistryArtifact(client, base.reference, {
+      mediaType: SIF_MEDIA_TYPE,
+      what: "a SIF",
+      ...stop,
+    });
+  }
+  const { reference, server } = base;
+  tell({ kind: "resolving", image: formatLibraryReference(reference) });
+  return openLibraryImage(client, await library(reference.host ?? server), reference, {
+    architecture,
+    ...stop,
+  });
 };
 
 const isWhole = async (path: string, size: number): Promise<boolean> =>

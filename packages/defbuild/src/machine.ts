@@ -9,6 +9,7 @@ import {
   findCredentials,
   findEndpoints,
   type HttpsPolicy,
+  libraryServer,
   proxiesOf,
   runHelper,
 } from "@deftools/oci";
@@ -29,6 +30,8 @@ export interface MachineOptions {
   readonly authFile?: string;
   /** A file of certificates (PEM) that vouch for registries. */
   readonly caFile?: string;
+  /** Where images of `library://` are. */
+  readonly library?: string;
   /** Keep nothing between builds. */
   readonly disableCache: boolean;
   readonly temporaryFolder?: string;
@@ -59,6 +62,7 @@ export const machineOptions = ({ cwd }: Ports, flags: BuildFlags): MachineOption
   askLogin: flags.dockerLogin === true,
   debug: flags.debug === true,
   ...(flags.authfile !== undefined && { authFile: flags.authfile }),
+  ...(flags.library !== undefined && { library: flags.library }),
   ...(flags.ca !== undefined && { caFile: flags.ca }),
   ...(flags.tmpdir !== undefined && { temporaryFolder: resolve(cwd, flags.tmpdir) }),
   ...(flags.maxSize !== undefined && { cacheLimit: flags.maxSize }),
@@ -94,12 +98,18 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
   const packs = join(cache, "packs");
   const locate = (path: string): string => resolve(cwd, path);
   const temporaryFile = async (): Promise<string> => join(await temporary.path(), randomUUID());
-  const sources = { client, userAgent, env, locate, temporaryFile, tell };
+  const library = (named: string | undefined) =>
+    libraryServer(
+      { env, home, readFile, ...(options.library !== undefined && { library: options.library }) },
+      named,
+    );
+  const sources = { client, library, userAgent, env, locate, temporaryFile, tell };
   return {
     packFolder: packs,
     build: {
       openImage: (base, platform, signal) => openImage(sources, base, platform, signal),
-      fetchSif: (reference, signal) => fetchSif(sources, reference, join(cache, "sifs"), signal),
+      fetchSif: (base, platform, signal) =>
+        fetchSif(sources, base, platform, { folder: join(cache, "sifs"), signal }),
       locate,
       isRoot: ports.isRoot,
       createCompressor: (compression) =>

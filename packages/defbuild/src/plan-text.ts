@@ -1,7 +1,7 @@
 /** A plan for people: what would be done, in the order it would be. */
 
 import type { Base, BuildPlan, PlannedScript, PlannedStage } from "@deftools/build";
-import { formatPlatform } from "@deftools/oci";
+import { formatLibraryReference, formatPlatform } from "@deftools/oci";
 import { formatReference, type ImageReference } from "@deftools/reference";
 import { visible } from "./visible.ts";
 
@@ -38,6 +38,8 @@ const baseStep = (base: Base, platform: string): string => {
     case "docker":
     case "oras":
       return `fetch     ${named(base.reference)} for ${platform}`;
+    case "library":
+      return `fetch     library://${formatLibraryReference(base.reference)} for ${platform}`;
     case "localimage":
       return `read      ${base.path}`;
     case "scratch":
@@ -51,7 +53,7 @@ const named = (reference: ImageReference): string =>
   formatReference(reference.tag || reference.digest ? reference : { ...reference, tag: "latest" });
 
 const runscriptOf = ({ agent }: Base): string | undefined =>
-  agent === "scratch" || agent === "localimage" || agent === "oras"
+  agent === "scratch" || agent === "localimage" || agent === "oras" || agent === "library"
     ? undefined
     : "from the image's ENTRYPOINT and CMD";
 

@@ -2,9 +2,10 @@
 
 import { resolve } from "node:path";
 import { createOutputFile, openFileSource } from "@deftools/bytes";
+import { formatLibraryReference, type Source } from "@deftools/oci";
 import { formatReference, type ImageReference } from "@deftools/reference";
 import { Failure } from "@deftools/trouble";
-import { buildSource } from "./build-command.ts";
+import { buildSource, planOptions } from "./build-command.ts";
 import type { BuildFlags } from "./build-flags.ts";
 import { exitCode } from "./exit-code.ts";
 import { readSource } from "./input.ts";
@@ -31,20 +32,20 @@ export const pullCommand = async (
       hint: "write where it is: docker://…, oras://…; to convert an image of this machine, use defbuild IMAGE -o OUT",
     });
   const output = second === undefined ? (flags.output ?? defaultName(source)) : first;
-  if (source.kind === "oras") return pullSif(ports, source.reference, output, flags);
+  if (source.kind === "oras" || source.kind === "library") return pullSif(ports, source, output, flags);
   const made = await buildSource(ports, source, { ...flags, output });
   if (source.kind === "docker" && source.reference.digest === undefined && made?.digest && !flags.quiet)
     ports.stderr.write(tagWarning(source.reference, made.digest));
   return exitCode.ok;
 };
 
-const tagWarning = ({ registry, repository }: ImageReference, digest: string): string =>
+const tagWarning = ({ registry, repository, ranges }: ImageReference, digest: string): string =>
   "warning: a tag can be moved to another image at any time, so it may not be the same one tomorrow\n" +
-  `  hint: pull docker://${visible(`${registry}/${repository}`)}@${digest} to get this one again\n`;
+  `  hint: pull docker://${visible(formatReference({ registry, repository, ranges, digest }))} to get this one again\n`;
 
 const pullSif = async (
   ports: Ports,
-  reference: ImageReference,
+  source: Extract<Source, { kind: "oras" | "library" }>,
   output: string,
   flags: BuildFlags,
 ): Promise<number> => {
@@ -53,7 +54,12 @@ const pullSif = async (
   try {
     const machine = await openMachine(ports, machineOptions(ports, flags), progress.tell);
     try {
-      const path = await machine.build.fetchSif(reference, ports.signal);
+      const { platform } = planOptions(ports, flags);
+      const base =
+        source.kind === "oras"
+          ? ({ agent: "oras", reference: source.reference } as const)
+          : ({ agent: "library", reference: source.reference } as const);
+      const path = await machine.build.fetchSif(base, platform, ports.signal);
       await copyWhole(path, resolve(ports.cwd, output), flags.force === true);
     } finally {
       await machine.close();
@@ -61,10 +67,12 @@ const pullSif = async (
   } finally {
     progress.end();
   }
-  if (!flags.quiet)
-    ports.stderr.write(`pulled ${visible(output)} from ${visible(formatReference(reference))}\n`);
+  if (!flags.quiet) ports.stderr.write(`pulled ${visible(output)} from ${visible(nameOf(source))}\n`);
   return exitCode.ok;
 };
+
+const nameOf = (source: Extract<Source, { kind: "oras" | "library" }>): string =>
+  source.kind === "oras" ? formatReference(source.reference) : formatLibraryReference(source.reference);
 
 const CHUNK = 1024 * 1024;
 

@@ -11,6 +11,10 @@ export const defaultName = (source: Source): string => {
       const version = tag ?? (digest === undefined ? "latest" : digest.replace(/^\w+:/, "").slice(0, 12));
       return `${lastName(repository)}_${version}.sif`;
     }
+    case "library": {
+      const { path, tag } = source.reference;
+      return `${lastName(path)}_${tag}.sif`;
+    }
     case "docker-daemon":
       return `${lastName(source.reference).replace(/[:@]/g, "_")}.sif`;
     case "path":

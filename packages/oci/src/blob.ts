@@ -3,7 +3,7 @@
 import type { ByteStream } from "@deftools/bytes";
 import { Failure } from "@deftools/trouble";
 import { failure } from "./failure.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { Clock, HttpAnswer } from "./http.ts";
 import { passing } from "./network-failure.ts";
 import type { Place } from "./places.ts";
 import { retryMaximum, waitBefore } from "./retries.ts";
@@ -22,7 +22,14 @@ const progress = 1024 * 1024;
  * @throws Failure "oci/size-mismatch", "oci/digest-mismatch", or what keeps the network from giving them
  */
 export const openBlob = (place: Place, request: BlobRequest): ByteStream =>
-  verified(download(place, request), request);
+  openResumable((headers) => ask(place, request, headers), place.client.clock, request);
+
+/** Asks for the bytes from where the headers say. */
+type Ask = (headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+
+/** The same for bytes that are asked for in another way. */
+export const openResumable = (ask: Ask, clock: Clock, request: BlobRequest): ByteStream =>
+  verified(download(ask, clock, request), request);
 
 /**
  * The body, however many requests it takes.
@@ -31,12 +38,12 @@ export const openBlob = (place: Place, request: BlobRequest): ByteStream =>
  *        ↑          │ broke, stalled
  *        └── wait ←─┘   Range: bytes=<received>-
  */
-async function* download(place: Place, request: BlobRequest): ByteStream {
+async function* download(ask: Ask, clock: Clock, request: BlobRequest): ByteStream {
   let received = 0;
   let attempt = 0;
   let receivedBefore = 0;
   for (;;) {
-    const answer = await ask(place, request, received);
+    const answer = await ask(received === 0 ? {} : { range: `bytes=${received}-` });
     try {
       for await (const bytes of rest(answer, request, received)) {
         received += bytes.length;
@@ -50,7 +57,7 @@ async function* download(place: Place, request: BlobRequest): ByteStream {
       if (receivedBefore + progress <= received) attempt = 0;
       if (retryMaximum <= attempt) throw broken(request, received, error);
       receivedBefore = received;
-      await waitBefore(attempt++, undefined, request, place.client.clock);
+      await waitBefore(attempt++, undefined, request, clock);
     }
   }
 }
@@ -58,7 +65,7 @@ async function* download(place: Place, request: BlobRequest): ByteStream {
 const ask = (
   { client, registry, repository, insecure }: Place,
   request: BlobRequest,
-  received: number,
+  headers: Readonly<Record<string, string>>,
 ): Promise<HttpAnswer> =>
   client.get({
     registry,
@@ -67,7 +74,7 @@ const ask = (
     path: `blobs/${request.digest}`,
     subject: `blob ${request.digest} of ${registry}/${repository}`,
     missingHint: "the registry has lost a part of this image; push it anew",
-    ...(0 < received && { headers: { range: `bytes=${received}-` } }),
+    headers,
     ...(request.signal && { signal: request.signal }),
   });
 

@@ -6,7 +6,7 @@ import { type Authorization, createAuthorization } from "./authorization.ts";
 import { endpointsOf, type FindEndpoints } from "./endpoints.ts";
 import { failure } from "./failure.ts";
 import type { FetchForeign } from "./foreign-layer.ts";
-import type { Clock, HttpAnswer, HttpRequest, Send } from "./http.ts";
+import { type Clock, type HttpAnswer, type HttpRequest, isLoopback, type Send } from "./http.ts";
 import type { FindCredentials } from "./login.ts";
 import { challengesOf, findOrigin, type HttpsPolicy } from "./origin.ts";
 import type { Proxies } from "./proxies.ts";
@@ -51,12 +51,25 @@ export interface RegistryRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What to get at an address. */
+export interface UrlRequest {
+  readonly url: URL;
+  readonly subject: string;
+  readonly missingHint: string;
+  /** What to do when it wants a login, or a better one. */
+  readonly loginHint: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 export interface RegistryClient {
   readonly clock: Clock;
   /** Where an image is asked for, first to last. */
   readonly endpoints: FindEndpoints;
   /** A success or a 416. @throws Failure for every other answer, and for none */
   get(request: RegistryRequest): Promise<HttpAnswer>;
+  /** A success at an address that is no registry's: https, or plain http where the policy allows it. @throws Failure for every other answer */
+  getUrl(request: UrlRequest): Promise<HttpAnswer>;
   /** What is at an address outside of registries, without credentials. https alone, unless plain http is allowed everywhere. */
   readonly fetchForeign: FetchForeign;
   /** Ends all connections, those in use as well. */
@@ -140,11 +153,22 @@ export const createRegistryClient = (options: RegistryClientOptions): RegistryCl
       if (answer.status === 200 || answer.status === 206 || answer.status === 416) return answer;
       throw await registryFailure(answer, request);
     },
+    getUrl: async (request) => {
+      const { url, subject, loginHint: hint, headers, signal } = request;
+      if (policy !== "auto" || !isLoopback(url.hostname)) refusePlainHttp(url, policy);
+      const answer = await usual.send({
+        method: "GET",
+        url,
+        headers: { "user-agent": userAgent, ...headers },
+        ...(signal && { signal }),
+      });
+      if (answer.status === 200 || answer.status === 206) return answer;
+      if (answer.status !== 401 && answer.status !== 403) throw await registryFailure(answer, request);
+      await answer.discard();
+      throw failure("oci/unauthorized", `${url.host} does not give ${subject} to you`, { hint });
+    },
     fetchForeign: async function* (url, signal) {
-      if (url.protocol !== "https:" && policy !== "off")
-        throw failure("oci/plain-http", `${url.host} would be asked over plain http`, {
-          hint: "allow it with --no-https if you trust the network",
-        });
+      refusePlainHttp(url, policy);
       const headers = { "user-agent": userAgent };
       const answer = await usual.send({ method: "GET", url, headers, ...(signal && { signal }) });
       if (answer.status === 200) yield* answer.body;
@@ -168,6 +192,13 @@ interface Lane {
   readonly send: Send;
   close(): Promise<void>;
 }
+
+const refusePlainHttp = ({ protocol, host }: URL, policy: HttpsPolicy): void => {
+  if (protocol !== "https:" && policy !== "off")
+    throw failure("oci/plain-http", `${host} would be asked over plain http`, {
+      hint: "allow it with --no-https if you trust the network",
+    });
+};
 
 interface Registry {
   readonly url: URL;

@@ -4,6 +4,7 @@ import type { Stage } from "@deftools/recipe";
 import type { Base } from "../build-plan.ts";
 import type { Report } from "../build-problem.ts";
 import { dockerBase } from "./docker.ts";
+import { libraryBase } from "./library.ts";
 import { localBase } from "./localimage.ts";
 import { orasBase } from "./oras.ts";
 import { scratchBase } from "./scratch.ts";
@@ -20,10 +21,10 @@ const agents: Readonly<Record<string, PlanBase | "known">> = {
   oci: storedBase("oci"),
   "oci-archive": storedBase("oci-archive"),
   oras: orasBase,
+  library: libraryBase,
   localimage: localBase,
   scratch: scratchBase,
   shub: shubBase,
-  library: "known",
   busybox: "known",
   debootstrap: "known",
   arch: "known",

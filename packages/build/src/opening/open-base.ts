@@ -1,11 +1,10 @@
 /** Opens the base of a stage: a row per kind. */
 
-import type { Image, Platform } from "@deftools/oci";
-import type { ImageReference } from "@deftools/reference";
+import { formatLibraryReference, type Image, type Platform } from "@deftools/oci";
 import { emptyRoot } from "@deftools/rootfs";
 import { never } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
-import type { Base, BuildPlan, DockerBase, StoredBase } from "../build-plan.ts";
+import type { Base, BuildPlan, DockerBase, LibraryBase, OrasBase, StoredBase } from "../build-plan.ts";
 import { buildTime } from "../build-time.ts";
 import type { PackFolder } from "../packs/pack-folder.ts";
 import type { Workshop } from "../workshop.ts";
@@ -17,8 +16,8 @@ import type { OpenedBase } from "./opened-base.ts";
 export interface OpeningPorts {
   /** Opens a container image. */
   openImage(base: DockerBase | StoredBase, platform: Platform, signal?: AbortSignal): Promise<Image>;
-  /** Fetches a SIF from a registry, verified; tells where it lies. */
-  fetchSif(reference: ImageReference, signal?: AbortSignal): Promise<string>;
+  /** Fetches a SIF from a registry or a library, verified; tells where it lies. */
+  fetchSif(base: OrasBase | LibraryBase, platform: Platform, signal?: AbortSignal): Promise<string>;
   /** The path on this machine of a path in a recipe. */
   locate(path: string): string;
   /** Whether owners of files on this machine count; those of an ordinary user's folder become root. */
@@ -44,10 +43,14 @@ export const openBase = async (
       const image = await ports.openImage(base, platform, signal);
       return openLayeredBase(ports, workshop, image, { time, signal });
     }
-    case "oras": {
-      const { registry, repository } = base.reference;
-      const path = await ports.fetchSif(base.reference, signal);
-      return openLocalBase(ports, workshop, { path, name: `${registry}/${repository}` }, platform);
+    case "oras":
+    case "library": {
+      const path = await ports.fetchSif(base, platform, signal);
+      const name =
+        base.agent === "oras"
+          ? `${base.reference.registry}/${base.reference.repository}`
+          : formatLibraryReference(base.reference);
+      return openLocalBase(ports, workshop, { path, name }, platform);
     }
     case "localimage":
       return openLocalBase(ports, workshop, { path: ports.locate(base.path), name: base.path }, platform);

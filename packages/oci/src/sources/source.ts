@@ -5,12 +5,15 @@
  */
 
 import { type ImageReference, parseReference, type ReferenceProblem } from "@deftools/reference";
+import { type LibraryReference, parseLibraryReference } from "../library/library-reference.ts";
 
 /** A source, its text cut into what opens it. */
 export type Source =
   | { readonly kind: "docker"; readonly reference: ImageReference }
   /** A SIF file in a registry. */
   | { readonly kind: "oras"; readonly reference: ImageReference }
+  /** A SIF file in a library. */
+  | { readonly kind: "library"; readonly reference: LibraryReference }
   /** `name:tag`, or the image's id: `sha256:…`. */
   | { readonly kind: "docker-daemon"; readonly reference: string }
   | { readonly kind: "docker-archive"; readonly path: string; readonly tag?: string }
@@ -70,6 +73,13 @@ const registry =
     return "problem" in parsed ? shifted(parsed.problem, start) : { source: { kind, ...parsed } };
   };
 
+const library: Parse = (rest, start) => {
+  const parsed = parseLibraryReference(rest);
+  return "problem" in parsed
+    ? problem(parsed.problem, start, start + rest.length)
+    : { source: { kind: "library", ...parsed } };
+};
+
 const layout =
   (kind: "oci" | "oci-archive"): Parse =>
   (rest, start) => {
@@ -107,6 +117,7 @@ const dockerDaemon: Parse = (rest, start) => {
 const parsers: Readonly<Record<string, Parse>> = {
   docker: registry("docker"),
   oras: registry("oras"),
+  library,
   "docker-archive": dockerArchive,
   "docker-daemon": dockerDaemon,
   oci: layout("oci"),
