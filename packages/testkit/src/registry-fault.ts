@@ -38,6 +38,8 @@ export type Misdeed =
 /** Faults in the order given; each is used up after its times. */
 export interface Faults {
   add(fault: Fault): void;
+  /** No more faults. */
+  clear(): void;
   /** The first fault for a request, counted as used. */
   take(request: string): Misdeed | undefined;
 }
@@ -46,6 +48,7 @@ export const createFaults = (initial: readonly Fault[]): Faults => {
   const left = initial.map((fault) => ({ fault, times: fault.times ?? 1 }));
   return {
     add: (fault) => void left.push({ fault, times: fault.times ?? 1 }),
+    clear: () => void left.splice(0),
     take: (request) => {
       const found = left.find(({ fault, times }) => 0 < times && fault.on.test(request));
       if (!found) return undefined;

@@ -30,6 +30,8 @@ export interface TestRegistry {
   /** Stores bytes as a manifest, whatever they are; their digest. */
   putManifest(repository: string, tag: string, bytes: Uint8Array, mediaType: string): string;
   addFault(fault: Fault): void;
+  /** Forgets the faults that were not met yet. */
+  clearFaults(): void;
   close(): Promise<void>;
 }
 
@@ -121,6 +123,7 @@ export const startRegistry = async (options: TestRegistryOptions = {}): Promise<
     putImage,
     putManifest,
     addFault: faults.add,
+    clearFaults: faults.clear,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

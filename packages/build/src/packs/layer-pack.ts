@@ -13,7 +13,7 @@ import { type ByteStream, sinkAt } from "@deftools/bytes";
 import type { Layer } from "@deftools/oci";
 import { decompressLayer, readLayer } from "@deftools/rootfs";
 import { type Compressor, createDataArea } from "@deftools/squashfs";
-import { Failure } from "@deftools/trouble";
+import { Failure, isFailure } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
 import type { Pack } from "./pack.ts";
 import { finishPackFile } from "./pack-file.ts";
@@ -68,19 +68,44 @@ const makePack = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const file = await packs.create(key);
+  const blob = watched(layer.open(signal), (received) =>
+    tell({ kind: "layer-progress", digest: layer.digest, received }),
+  )[Symbol.asyncIterator]();
+  // without `return`: who leaves early must not close it, see `rootCause`
+  const open: ByteStream = { [Symbol.asyncIterator]: () => ({ next: () => blob.next() }) };
   try {
     const area = createDataArea(sinkAt(file, 0), { compressor });
-    const blob = watched(layer.open(signal), (received) =>
-      tell({ kind: "layer-progress", digest: layer.digest, received }),
-    );
-    const tar = proven(decompressLayer(blob, layer.mediaType), layer);
+    const tar = proven(decompressLayer(open, layer.mediaType), layer);
     const records = await readLayer(tar, (content) => area.add(content));
     await finishPackFile(file, { area: await area.finish(), records });
     await file.commit();
   } catch (error) {
     await file.discard();
-    throw error;
+    throw await rootCause(error, blob, layer);
+  } finally {
+    await blob.return?.();
   }
+};
+
+/**
+ * Bytes that were changed on their way show where they are unpacked, before the blob's end and its digest come. So the rest is read,
+ * too: a wrong digest is the better explanation. If it is right, the image itself is damaged, and its layer is named.
+ */
+const rootCause = async (
+  error: unknown,
+  rest: AsyncIterator<Uint8Array>,
+  { digest }: Layer,
+): Promise<unknown> => {
+  if (!isFailure(error, "rootfs/bad-compression") && !isFailure(error, "rootfs/bad-tar")) return error;
+  try {
+    while (!(await rest.next()).done);
+  } catch (mismatch) {
+    return mismatch;
+  }
+  return new Failure(error.code, `layer ${digest}: ${error.message}`, {
+    cause: error,
+    hint: error.hint ?? "the image was put together wrongly; push it anew, or choose another",
+  });
 };
 
 async function* watched(stream: ByteStream, tellReceived: (received: number) => void): ByteStream {
