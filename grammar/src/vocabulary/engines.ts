@@ -71,12 +71,17 @@ export const known = (versions: Versions, { family, version }: Engine): boolean 
   const interval = versions[family];
   if (interval === undefined) return false;
   const [first, last] = interval;
-  return compare(first, version) <= 0 && (last === undefined || compare(version, last) <= 0);
+  return ordinal(first) <= ordinal(version) && (last === undefined || ordinal(version) <= ordinal(last));
 };
 
-/** Below zero when version `a` is older than `b`. */
-const compare = (a: string, b: string): number => {
-  const [majorA = 0, minorA = 0] = a.split(".").map(Number);
-  const [majorB = 0, minorB = 0] = b.split(".").map(Number);
-  return majorA - majorB || minorA - minorB;
+/** A version as a number, so that newer is greater; tables have some thirty, and are asked thousands of times. */
+const ordinal = (version: string): number => {
+  const known = ordinals.get(version);
+  if (known !== undefined) return known;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const found = major * 1000 + minor;
+  ordinals.set(version, found);
+  return found;
 };
+
+const ordinals = new Map<string, number>();

@@ -32,17 +32,13 @@ export const lint = (
   settings: LintSettings = {},
 ): readonly Finding[] => {
   const findings: Finding[] = [...(settings.foreign ?? [])];
+  const site = settings.site ?? defaultSite;
   for (const rule of rules) {
-    const { check } = rule;
-    if (check)
-      guarded(rule, settings, () =>
-        check(
-          recipe,
-          reporter(rule, settings, findings),
-          optionsOf(rule, settings),
-          settings.site ?? defaultSite,
-        ),
-      );
+    try {
+      rule.check?.(recipe, reporter(rule, settings, findings), optionsOf(rule, settings), site);
+    } catch (error) {
+      forgive(rule, error, settings);
+    }
   }
   if (settings.ignoreSuppressions) return findings.sort(inFileOrder);
 
@@ -54,11 +50,11 @@ export const lint = (
   });
   const meta: Finding[] = [];
   for (const rule of judged.length === 0 ? [] : rules) {
-    const { judge } = rule;
-    if (judge)
-      guarded(rule, settings, () =>
-        judge(judged, reporter(rule, settings, meta), optionsOf(rule, settings), recipe),
-      );
+    try {
+      rule.judge?.(judged, reporter(rule, settings, meta), optionsOf(rule, settings), recipe);
+    } catch (error) {
+      forgive(rule, error, settings);
+    }
   }
   return [...shown, ...siftMeta(meta, suppressions)].sort(inFileOrder);
 };
@@ -68,20 +64,23 @@ export const rulesOn = (rules: readonly AnyRule[]): readonly AnyRule[] => rules.
 
 /** The options of a rule: those set, over its defaults. */
 export const optionsOf = (
-  { code, options = {} }: AnyRule,
+  { code, options }: AnyRule,
   settings: Pick<LintSettings, "options">,
-): RuleOptions => ({
-  ...Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
-  ...settings.options?.get(code),
-});
+): RuleOptions =>
+  options === undefined
+    ? NONE
+    : {
+        ...Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
+        ...settings.options?.get(code),
+      };
 
-const guarded = (rule: AnyRule, { onMistake }: LintSettings, run: () => void): void => {
-  try {
-    run();
-  } catch (error) {
-    if (!onMistake) throw error;
-    onMistake(rule, error);
-  }
+/** Most rules have no options. */
+const NONE: RuleOptions = {};
+
+/** @throws the error, when nobody wants to be told */
+const forgive = (rule: AnyRule, error: unknown, { onMistake }: LintSettings): void => {
+  if (!onMistake) throw error;
+  onMistake(rule, error);
 };
 
 const reporter =

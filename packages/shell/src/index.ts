@@ -16,7 +16,7 @@ export type {
   Statement,
   WordPart,
 } from "./tree.ts";
-export type { CommandContext, PlacedCommand, Visitor } from "./walk.ts";
-export { commandsIn, walk } from "./walk.ts";
+export type { CommandContext, PlacedCommand, PlacedNode, Visitor } from "./walk.ts";
+export { commandsIn, compoundsIn, walk } from "./walk.ts";
 export { wordValue } from "./word-value.ts";
 export { type PlainCommand, stripWrappers } from "./wrappers.ts";

@@ -33,23 +33,44 @@ export interface PlacedCommand {
   readonly context: CommandContext;
 }
 
-/** Every simple command of a script, with where it stands. */
-export const commandsIn = (script: ShellScript): readonly PlacedCommand[] => {
-  const known = commandsOf.get(script);
-  if (known !== undefined) return known;
-  const found: PlacedCommand[] = [];
-  walk(script, {
-    node: (node, context) => {
-      if (node.kind === "command") found.push({ command: node, context });
-    },
-  });
-  found.sort((a, b) => a.command.span.start - b.command.span.start);
-  commandsOf.set(script, found);
-  return found;
+/** A compound command (a pipeline, a list, a loop, a function …) and where it stands. */
+export interface PlacedNode {
+  readonly node: Exclude<ShellNode, SimpleCommand>;
+  readonly context: CommandContext;
+}
+
+/** Every simple command of a script, in file order. */
+export const commandsIn = (script: ShellScript): readonly PlacedCommand[] => placedIn(script).commands;
+
+/** Every compound command of a script, those that hold others first. */
+export const compoundsIn = (script: ShellScript): readonly PlacedNode[] => placedIn(script).compounds;
+
+interface Placed {
+  readonly commands: readonly PlacedCommand[];
+  readonly compounds: readonly PlacedNode[];
+}
+
+const placedIn = (script: ShellScript): Placed => {
+  const known = remembered.get(script) ?? gathered(script);
+  remembered.set(script, known);
+  return known;
 };
 
-/** Some ninety rules ask for the commands of the same script: without this a lint of 200 lines would be 2 ms slower. */
-const commandsOf = new WeakMap<ShellScript, readonly PlacedCommand[]>();
+const gathered = (script: ShellScript): Placed => {
+  const commands: PlacedCommand[] = [];
+  const compounds: PlacedNode[] = [];
+  walk(script, {
+    node: (node, context) => {
+      if (node.kind === "command") commands.push({ command: node, context });
+      else compounds.push({ node, context });
+    },
+  });
+  commands.sort((a, b) => a.command.span.start - b.command.span.start);
+  return { commands, compounds };
+};
+
+/** Some ninety rules ask about the same script: without this a lint of 200 lines would be 2 ms slower. */
+const remembered = new WeakMap<ShellScript, Placed>();
 
 /** What a walk calls, a node before what it holds. */
 export interface Visitor {
@@ -73,7 +94,7 @@ export const walk = (script: ShellScript, visitor: Visitor): void => {
 };
 
 const walkStatement = (visitor: Visitor, statement: Statement, context: CommandContext): void =>
-  walkNode(visitor, statement.command, statement.background ? { ...context, subshell: true } : context);
+  walkNode(visitor, statement.command, statement.background ? inSubshell(context) : context);
 
 const walkAll = (visitor: Visitor, statements: readonly Statement[], context: CommandContext): void => {
   for (const statement of statements) walkStatement(visitor, statement, context);
@@ -81,7 +102,18 @@ const walkAll = (visitor: Visitor, statements: readonly Statement[], context: Co
 
 /** A condition is asked for the status of its last statement; the parser of a shell does not care which, and `set -e` is off in all. */
 const walkCondition = (visitor: Visitor, statements: readonly Statement[], context: CommandContext): void =>
-  walkAll(visitor, statements, { ...context, tested: true });
+  walkAll(visitor, statements, tested(context));
+
+// a context that is right already is passed on: deep in a script most are, and a copy for each command was a tenth of all memory
+
+const inSubshell = (context: CommandContext): CommandContext =>
+  context.subshell ? context : { ...context, subshell: true };
+
+const conditional = (context: CommandContext): CommandContext =>
+  context.conditional ? context : { ...context, conditional: true };
+
+const tested = (context: CommandContext): CommandContext =>
+  context.tested ? context : { ...context, tested: true };
 
 const walkNode = (visitor: Visitor, node: ShellNode, context: CommandContext): void => {
   visitor.node?.(node, context);
@@ -92,39 +124,38 @@ const walkNode = (visitor: Visitor, node: ShellNode, context: CommandContext): v
       walkWords(visitor, node.arguments, context);
       break;
     case "pipeline": {
-      const subshell = context.subshell || 1 < node.commands.length;
-      for (const [index, command] of node.commands.entries()) {
-        const tested = context.tested || node.negated || index < node.commands.length - 1;
-        walkNode(visitor, command, { ...context, subshell, tested });
-      }
+      const inside = 1 < node.commands.length ? inSubshell(context) : context;
+      const last = node.negated ? undefined : node.commands.at(-1);
+      for (const command of node.commands)
+        walkNode(visitor, command, command === last ? inside : tested(inside));
       return;
     }
     case "and-or":
       for (const [index, command] of node.commands.entries()) {
-        const tested = context.tested || index < node.commands.length - 1;
-        walkNode(visitor, command, { ...context, conditional: context.conditional || 0 < index, tested });
+        const inside = 0 < index ? conditional(context) : context;
+        walkNode(visitor, command, index < node.commands.length - 1 ? tested(inside) : inside);
       }
       return;
     case "if":
       walkCondition(visitor, node.condition, context);
-      walkAll(visitor, node.then, { ...context, conditional: true });
-      walkAll(visitor, node.otherwise, { ...context, conditional: true });
+      walkAll(visitor, node.then, conditional(context));
+      walkAll(visitor, node.otherwise, conditional(context));
       break;
     case "loop":
       if (node.arithmetic !== undefined) walkArithmetic(visitor, node.arithmetic, context);
       walkWords(visitor, node.items, context);
       walkCondition(visitor, node.condition, context);
-      walkAll(visitor, node.body, { ...context, conditional: true });
+      walkAll(visitor, node.body, conditional(context));
       break;
     case "case":
       walkWord(visitor, node.subject, context);
       for (const { patterns, body } of node.branches) {
         walkWords(visitor, patterns, context);
-        walkAll(visitor, body, { ...context, conditional: true });
+        walkAll(visitor, body, conditional(context));
       }
       break;
     case "group":
-      walkAll(visitor, node.body, node.subshell ? { ...context, subshell: true } : context);
+      walkAll(visitor, node.body, node.subshell ? inSubshell(context) : context);
       break;
     case "function":
       walkNode(visitor, node.body, { ...context, inFunction: node.name });
@@ -132,7 +163,7 @@ const walkNode = (visitor: Visitor, node: ShellNode, context: CommandContext): v
     case "bash-only":
       if (node.arithmetic !== undefined) walkArithmetic(visitor, node.arithmetic, context);
       walkWords(visitor, node.words, context);
-      if (node.body !== undefined) walkNode(visitor, node.body, { ...context, subshell: true });
+      if (node.body !== undefined) walkNode(visitor, node.body, inSubshell(context));
       break;
   }
   for (const redirect of node.redirects) walkRedirect(visitor, redirect, context);
@@ -168,7 +199,7 @@ const walkParts = (visitor: Visitor, parts: readonly WordPart[], context: Comman
     visitor.part?.(part, context);
     switch (part.kind) {
       case "substitution":
-        walkAll(visitor, part.statements, { ...context, subshell: true });
+        walkAll(visitor, part.statements, inSubshell(context));
         break;
       case "parameter":
         if (part.subscript !== undefined) walkWord(visitor, part.subscript, context);

@@ -1,7 +1,7 @@
 /** DEF903: a program from the network that runs before anybody has seen it. */
 
-import { defineRule, scriptsOf } from "@deftools/lint";
-import { type ShellNode, type ShellWord, stripWrappers, walk } from "@deftools/shell";
+import { callsIn, defineRule, nodesIn, scriptsOf } from "@deftools/lint";
+import { type PlainCommand, type ShellNode, type ShellWord, stripWrappers } from "@deftools/shell";
 
 export default defineRule<{ readonly fetcher: string; readonly shell: string }>({
   code: "DEF903",
@@ -41,13 +41,16 @@ From: ubuntu:24.04
   ],
 
   check(recipe, report) {
-    for (const { tree } of scriptsOf(recipe, "build", "host", "run"))
-      walk(tree, {
-        node: (node) => {
-          const found = node.kind === "pipeline" ? pipedInto(node.commands) : substitutedInto(node);
-          if (found) report(node.span, found);
-        },
-      });
+    for (const script of scriptsOf(recipe, "build", "host", "run")) {
+      for (const { node } of nodesIn(script)) {
+        const found = node.kind === "pipeline" ? pipedInto(node.commands) : undefined;
+        if (found) report(node.span, found);
+      }
+      for (const { command, plain } of callsIn(script)) {
+        const found = substitutedInto(plain);
+        if (found) report(command.span, found);
+      }
+    }
   },
 });
 
@@ -80,9 +83,7 @@ const readsInput = (words: readonly ShellWord[]): boolean => {
 };
 
 /** `sh -c "$(curl …)"`, `eval "$(curl …)"` and `bash <(curl …)`. */
-const substitutedInto = (node: ShellNode): Found | undefined => {
-  if (node.kind !== "command") return undefined;
-  const { name: shell = "", arguments: words } = stripWrappers(node);
+const substitutedInto = ({ name: shell = "", arguments: words }: PlainCommand): Found | undefined => {
   if (!SHELLS.test(shell) && !/^(?:eval|source|\.)$/.test(shell)) return undefined;
   for (const part of words.flatMap(({ parts }) => parts)) {
     if (part.kind !== "substitution") continue;

@@ -4,11 +4,11 @@ import type { Recipe, Script, ScriptSection, Stage } from "@deftools/recipe";
 import {
   type CommandContext,
   commandsIn,
+  compoundsIn,
+  type PlacedNode,
   type PlainCommand,
-  type ShellNode,
   type SimpleCommand,
   stripWrappers,
-  walk,
 } from "@deftools/shell";
 
 /** One command of a script. */
@@ -49,17 +49,10 @@ export const scriptsOf = (
     scripts.filter((script) => script.dialect !== "other" && wanted.includes(kinds[script.section])),
   );
 
-/** A compound command, and where it stands. */
-export interface PlacedNode {
-  readonly node: Exclude<ShellNode, SimpleCommand>;
-  readonly context: CommandContext;
-}
-
 /** All pipelines, lists, loops, functions and so on, those that hold others first. */
-export const nodesIn = (script: Script): readonly PlacedNode[] => knownOf(script).nodes;
+export const nodesIn = ({ tree }: Script): readonly PlacedNode[] => compoundsIn(tree);
 
 interface Known {
-  readonly nodes: readonly PlacedNode[];
   readonly calls: readonly Call[];
   readonly byName: ReadonlyMap<string, readonly Call[]>;
   readonly fed: ReadonlySet<SimpleCommand>;
@@ -102,13 +95,8 @@ const found = (script: Script): Known => {
     else same.push(call);
   }
   const fed = new Set<SimpleCommand>();
-  const nodes: PlacedNode[] = [];
-  walk(script.tree, {
-    node: (node, context) => {
-      if (node.kind !== "command") nodes.push({ node, context });
-      if (node.kind !== "pipeline") return;
-      for (const command of node.commands.slice(1)) if (command.kind === "command") fed.add(command);
-    },
-  });
-  return { nodes, calls, byName, fed };
+  for (const { node } of compoundsIn(script.tree))
+    for (const command of node.kind === "pipeline" ? node.commands.slice(1) : [])
+      if (command.kind === "command") fed.add(command);
+  return { calls, byName, fed };
 };

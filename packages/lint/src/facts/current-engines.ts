@@ -5,6 +5,7 @@ import {
   bootstrapAgents,
   type Engine,
   engine,
+  headerKeyword,
   headerKeywords,
   keywordUse,
   known,
@@ -18,21 +19,31 @@ const currentEngines: readonly Engine[] = ["apptainer-1.5", "apptainer-1.4", "si
 const isCurrent = ({ versions }: { readonly versions: Versions }): boolean =>
   currentEngines.some((each) => known(versions, each));
 
-/** Whether a header key, as written, is known. */
-export const isCurrentKeyword = (key: string): boolean =>
-  currentEngines.some((each) => acceptsKeyword(key, each));
-
 /** The header keys, as documentation spells them. */
 export const currentKeywords: readonly string[] = headerKeywords.filter(isCurrent).map(({ name }) => name);
+
+/** Whether a header key, as written, is known. */
+export const isCurrentKeyword = (key: string): boolean => {
+  const keyword = headerKeyword(key);
+  return keyword !== undefined && currentKeywords.includes(keyword.name);
+};
 
 /** The bootstrap agents. */
 export const currentAgents: readonly string[] = bootstrapAgents.filter(isCurrent).map(({ name }) => name);
 
 /** The keys that an agent cannot do without, in all of these engines. */
 export const requiredKeywords = (agent: string): readonly string[] =>
+  required.get(agent) ?? requiredBy(agent);
+
+const requiredBy = (agent: string): readonly string[] =>
   currentKeywords.filter((key) =>
     currentEngines.every((each) => keywordUse(key, agent, each) === "required"),
   );
+
+/** Of the agents there are; whatever else a recipe names is looked up when it comes. */
+const required: ReadonlyMap<string, readonly string[]> = new Map(
+  currentAgents.map((agent) => [agent, requiredBy(agent)]),
+);
 
 /** Whether an agent, as written, is known. */
 export const isCurrentAgent = (agent: string): boolean => currentAgents.includes(agent);

@@ -16,6 +16,15 @@ const RUNTIME_SECTIONS: ReadonlySet<ScriptSection> = new Set([
 
 /** The words of the sections that run after the build. */
 export const runtimeWords = (stage: Stage): readonly string[] => {
+  const known = remembered.get(stage) ?? found(stage);
+  remembered.set(stage, known);
+  return known;
+};
+
+/** It is asked for every script that a build writes and runs. */
+const remembered = new WeakMap<Stage, readonly string[]>();
+
+const found = (stage: Stage): readonly string[] => {
   const words: string[] = [];
   for (const { section, tree } of stage.scripts)
     if (RUNTIME_SECTIONS.has(section)) walk(tree, { word: (word) => words.push(wordValue(word)) });
