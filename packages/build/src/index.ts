@@ -37,5 +37,7 @@ export { type PackFolder, packFolder } from "./packs/pack-folder.ts";
 export { type Planned, type PlanOptions, plan } from "./plan.ts";
 export { type PlannedSource, planSource } from "./plan-source.ts";
 export { type BaseFolder, baseFolder, type TreePorts, type TreeToWrite } from "./scripts/base-folder.ts";
+export type { ScriptLog, ScriptNotes, ScriptPorts } from "./scripts/script-ports.ts";
+export { type ScriptSettings, usualSettings } from "./scripts/script-settings.ts";
 export { removeStoredTree, type StoredTree, storedTrees } from "./scripts/stored-trees.ts";
 export { treeHash } from "./tree-hash.ts";

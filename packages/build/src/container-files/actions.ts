@@ -7,12 +7,18 @@ import { type ContainerEntry, executable } from "./container-entry.ts";
 
 /** All five actions. */
 export const actions = (): readonly ContainerEntry[] => [
-  executable(".singularity.d/actions/exec", `${readEnvironment}\nexec "$@"\n`),
-  executable(".singularity.d/actions/run", `${readEnvironment}\n${run}`),
-  executable(".singularity.d/actions/shell", `${readEnvironment}\n${shell}`),
+  ...actionNames.map((name) => executable(`.singularity.d/actions/${name}`, actionScript(name))),
   executable(".singularity.d/actions/start", `${start}\n`),
-  executable(".singularity.d/actions/test", `${readEnvironment}\n${test}`),
 ];
+
+export const actionNames = ["exec", "run", "shell", "test"] as const;
+
+/** What a program that enters an image does there. */
+export type ActionName = (typeof actionNames)[number];
+
+/** The script of an action; `last` has the last word on the environment. */
+export const actionScript = (name: ActionName, last = ""): string =>
+  `${readEnvironment}${last}\n${deeds[name]}`;
 
 const loop = `for file in /.singularity.d/env/*.sh; do
     if [ -f "$file" ]; then
@@ -68,6 +74,8 @@ fi
 echo "ERROR: /bin/sh does not exist in container" >&2
 exit 1
 `;
+
+const deeds: Readonly<Record<ActionName, string>> = { exec: 'exec "$@"\n', run, shell, test };
 
 const start = `#!/bin/sh
 # Tells the engine's first process that the instance is up, then becomes the start script.
