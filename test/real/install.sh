@@ -85,13 +85,15 @@ if [ ! -x "$REAL/bin/code-server" ]; then
   echo "install.sh: installing code-server"
   rm -rf "$CODE"
   mkdir -p "$CODE"
-  cd "$CODE"
-  echo '{ "private": true }' >package.json
-  npm install --no-audit --no-fund --loglevel=error node@24.21.0
-  PATH=$CODE/node_modules/node/bin:$PATH
-  # its modules ask for no certain Node, so the machine's headers do where there are some
-  [ ! -e /usr/include/node/node_api.h ] || export npm_config_nodedir=/usr
-  npm install --no-audit --no-fund --loglevel=error code-server@4.139.1
+  (
+    cd "$CODE"
+    echo '{ "private": true }' >package.json
+    npm install --no-audit --no-fund --loglevel=error node@24.21.0
+    PATH=$CODE/node_modules/node/bin:$PATH
+    # its modules ask for no certain Node, so the machine's headers do where there are some
+    [ ! -e /usr/include/node/node_api.h ] || export npm_config_nodedir=/usr
+    npm install --no-audit --no-fund --loglevel=error code-server@4.139.1
+  )
   printf '#!/bin/sh\nexec %s/node_modules/node/bin/node %s/node_modules/code-server/out/node/entry.js "$@"\n' "$CODE" "$CODE" >"$REAL/bin/code-server"
   chmod 755 "$REAL/bin/code-server"
 fi

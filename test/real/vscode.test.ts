@@ -42,22 +42,23 @@ describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
   });
 
   it("underlines findings and explains them", async () => {
-    await code.page.locator(".squiggly-error").first().waitFor();
+    await code.page.locator(".squiggly-error").first().waitFor({ state: "attached" });
     await lines().filter({ hasText: "From: ubuntu" }).getByText("ubuntu").hover();
-    const hover = code.page.locator(".monaco-hover-content");
+    const hover = code.page.locator(".monaco-hover").first();
     await hover.getByText("has no tag and no digest").waitFor();
     expect(await hover.innerText()).toContain("DEF201");
     await code.picture("finding");
-    await code.page.keyboard.press("Escape");
+    await code.page.mouse.move(0, 0);
+    await hover.waitFor({ state: "hidden" });
   });
 
   it("mends a finding", async () => {
     await code.goTo(10, 10);
     await code.page.keyboard.press("Control+.");
-    const menu = code.page.locator(".action-widget");
+    const menu = code.page.locator(".action-widget").first();
     await menu.waitFor();
     await code.picture("quick-fix-before");
-    await menu.getByText("-y", { exact: false }).first().click();
+    await menu.getByText("add -y", { exact: true }).click();
     await expect.poll(text, { timeout: 30_000 }).toContain("apt-get install -y curl");
     await code.picture("quick-fix-after");
   });
@@ -75,21 +76,19 @@ describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
   it("renames an argument wherever it is", async () => {
     await code.goTo(6, 7);
     await code.page.keyboard.press("F2");
-    const box = code.page.locator(".rename-box input");
-    await box.waitFor();
-    await code.page.keyboard.press("Control+a");
-    await code.page.keyboard.type("RELEASE");
+    const box = code.page.locator(".rename-box input").first();
+    await box.fill("RELEASE");
     await code.picture("rename");
-    await code.page.keyboard.press("Enter");
+    await box.press("Enter");
     await expect.poll(text, { timeout: 30_000 }).toContain("v{{ RELEASE }}");
     expect(await text()).toContain("RELEASE=1.2");
   });
 
   it("shows the outline", async () => {
     await code.command("Explorer: Focus on Outline View");
-    const outline = code.page.locator(".outline-tree");
-    await outline.getByText("%runscript").waitFor();
-    for (const name of ["devel", "%post", "%arguments"]) await outline.getByText(name).first().waitFor();
+    const outline = code.page.locator(".outline-pane");
+    for (const name of ["devel", "Bootstrap", "%arguments", "%post"])
+      await outline.getByText(name, { exact: true }).first().waitFor();
     await code.picture("outline");
   });
 

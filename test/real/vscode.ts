@@ -106,6 +106,9 @@ const handsOn = (page: Page) => {
       await page.locator(".monaco-editor .view-line").first().waitFor();
     },
     goTo: async (line: number, column: number): Promise<void> => {
+      // the text first, since the numbers are typed where the keyboard is
+      await page.keyboard.press("Control+1");
+      await page.locator(".monaco-editor.focused").waitFor({ state: "attached" });
       await page.keyboard.press("Control+g");
       await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
       await page.keyboard.press("Enter");
