@@ -1,10 +1,10 @@
 /** A file that appears under its name whole, or not at all. */
 
-import { randomBytes } from "node:crypto";
 import { type FileHandle, link, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "@deftools/trouble";
 import type { RandomAccessSink } from "./ports.ts";
+import { removeUnfinished, unfinishedName } from "./unfinished.ts";
 
 /** An open output; end it with exactly one of `commit` and `discard`. */
 export interface OutputFile extends RandomAccessSink {
@@ -17,16 +17,16 @@ export interface OutputFile extends RandomAccessSink {
 }
 
 /**
- * Opens a hidden temporary file beside `path`.
+ * Opens a hidden temporary file beside `path`, and removes those that killed processes left for it.
  * @throws Failure "bytes/cannot-write" when the folder does not take it
  */
 export const createOutputFile = async (
   path: string,
   { mode = 0o644, overwrite = true }: { readonly mode?: number; readonly overwrite?: boolean } = {},
 ): Promise<OutputFile> => {
-  // Cut, so that a long name stays a possible one.
-  const stem = basename(path).slice(0, 50);
-  const temporaryPath = join(dirname(path), `.${stem}.${randomBytes(6).toString("hex")}.part`);
+  const [folder, name] = [dirname(path), basename(path)];
+  await removeUnfinished(folder, name);
+  const temporaryPath = join(folder, unfinishedName(name));
   const handle = await open(temporaryPath, "wx", mode).catch((error) => {
     throw cannotWrite(path, error);
   });

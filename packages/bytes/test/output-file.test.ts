@@ -20,7 +20,9 @@ describe("an output file", () => {
     const file = await createOutputFile(path);
     await file.writeAt(5, bytes("world"));
     await file.writeAt(0, bytes("hello"));
-    expect(await readdir(folder)).toEqual([expect.stringMatching(/^\.out\.[0-9a-f]{12}\.part$/)]);
+    expect(await readdir(folder)).toEqual([
+      expect.stringMatching(/^\.out\.[0-9a-f]{8}-\d+-[0-9a-f]{12}\.part$/),
+    ]);
     await file.commit();
     expect(await readdir(folder)).toEqual(["out"]);
     expect(await readFile(path, "utf8")).toBe("helloworld");

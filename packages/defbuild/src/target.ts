@@ -1,10 +1,9 @@
 /** Where a build goes: a SIF, a sandbox, or an OCI archive. It appears whole under its name, or not at all. */
 
-import { randomBytes } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Output } from "@deftools/build";
-import { createOutputFile } from "@deftools/bytes";
+import { createOutputFile, removeUnfinished, unfinishedName } from "@deftools/bytes";
 import { Failure } from "@deftools/trouble";
 import { checkOutput } from "./output-path.ts";
 
@@ -64,15 +63,15 @@ export const openTarget = async (target: Target, cwd: string, { force }: Options
   return { output, commit: file.commit, discard: file.discard };
 };
 
-const openSandbox = (path: string): OpenTarget => {
-  const beside = (word: string): string =>
-    join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.${word}`);
-  const folder = beside("part");
+const openSandbox = async (path: string): Promise<OpenTarget> => {
+  const [parent, name] = [dirname(path), basename(path)];
+  await removeUnfinished(parent, name);
+  const folder = join(parent, unfinishedName(name));
   const remove = (what: string): Promise<void> => rm(what, { recursive: true, force: true });
   return {
     output: { kind: "sandbox", folder },
     commit: async () => {
-      const old = beside("old");
+      const old = join(parent, unfinishedName(name, "old"));
       const hadOld = await rename(path, old).then(
         () => true,
         () => false,

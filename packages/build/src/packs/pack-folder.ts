@@ -2,7 +2,7 @@
 
 import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { createOutputFile, type OutputFile, openFileSource } from "@deftools/bytes";
+import { createOutputFile, type OutputFile, openFileSource, removeUnfinished } from "@deftools/bytes";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Pack } from "./pack.ts";
 import { readPackFile } from "./pack-file.ts";
@@ -79,11 +79,15 @@ const touch = async (place: string): Promise<void> => {
 
 const untouchable: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EROFS", "ENOENT"]);
 
-/** A build that is alive writes into its files all the time; what nobody wrote into for so long was left by one that was killed. */
+/**
+ * Whether a process of another machine is alive nobody can tell. A build that is alive writes into its files all the time; what nobody
+ * wrote into for so long was left by one that was killed.
+ */
 const LEFTOVER_AGE_MS = 6 * 60 * 60 * 1000;
 
 /** Removes what killed builds left. Another process may do the same at the same time. */
 const sweep = async (path: string): Promise<void> => {
+  await removeUnfinished(path);
   const limit = Date.now() - LEFTOVER_AGE_MS;
   for (const name of await readdir(path)) {
     if (!/^\..*\.part$/.test(name)) continue;
