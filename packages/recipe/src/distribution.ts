@@ -45,6 +45,15 @@ const packageManagers: Readonly<Record<DistributionName, Distribution["packageMa
 
 /** What the image's name and tag, or an agent that installs packages, say about the distribution. */
 export const distribution = (stage: Stage): Distribution => {
+  const known = remembered.get(stage) ?? found(stage);
+  remembered.set(stage, known);
+  return known;
+};
+
+/** A dozen rules ask, and each answer tries some forty patterns. */
+const remembered = new WeakMap<Stage, Distribution>();
+
+const found = (stage: Stage): Distribution => {
   const [name, release] = guess(stage);
   const packageManager = packageManagers[name];
   return {
@@ -95,7 +104,9 @@ const ofImage = (text: string): Guess => {
 
 /** A release is a number or a code word at the tag's start; `latest` says nothing. */
 const releaseIn = (tag: string): string | undefined =>
-  tag === "latest" ? undefined : /^(?:v|(?:centos|ubuntu|debian|stream)-?(?=[\d]))?([\d.]+|[a-z]+)/.exec(tag)?.[1];
+  tag === "latest"
+    ? undefined
+    : /^(?:v|(?:centos|ubuntu|debian|stream)-?(?=[\d]))?([\d.]+|[a-z]+)/.exec(tag)?.[1];
 
 /** Repositories that are the distribution itself. */
 const ownNames: readonly (readonly [RegExp, DistributionName])[] = [

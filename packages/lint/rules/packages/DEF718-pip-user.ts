@@ -89,9 +89,9 @@ From: python:3.13-slim
 
 /** What installs, as a reader would call it. */
 const installerOf = ({ plain: { name = "", arguments: words } }: Step): string | undefined => {
-  const [first, second] = words.map(({ text }) => text);
   if (/^pip[\d.]*$/.test(name) && words.some(({ text }) => text === "install")) return `${name} install`;
   if (!/^python[\d.]*$/.test(name)) return undefined;
+  const [first, second] = words.map(({ text }) => text);
   if (first === "-m" && second === "pip") return "pip install";
   return first === "setup.py" && second === "install" ? "setup.py install" : undefined;
 };

@@ -56,6 +56,7 @@ From: ubuntu:24.04
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
       for (const { plain, pathOf, context } of buildSteps(stage)) {
+        if (plain.name !== "umask" && plain.name !== "chmod") continue;
         const [mode, ...files] = plain.arguments.filter(({ text }) => !/^-[A-Za-z]+$|^--/.test(text));
         if (mode === undefined || context.subshell) continue;
         if (plain.name === "umask" && /^0?[0-7]?77$/.test(mode.text))

@@ -207,6 +207,6 @@ const splitUp = (
 
 const hasHereDocument = ({ tree }: Script, list: Span): boolean =>
   commandsIn(tree).some(
-    ({ command }) =>
-      covers(list, command.span) && command.redirects.some(({ hereDocument }) => hereDocument !== undefined),
+    ({ command: { redirects, span } }) =>
+      0 < redirects.length && covers(list, span) && redirects.some(({ hereDocument }) => hereDocument),
   );

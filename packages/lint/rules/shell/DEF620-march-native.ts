@@ -50,6 +50,7 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     const { text } = recipe.file;
+    if (!/native|xHost/.test(text)) return;
     for (const script of scriptsOf(recipe, "build", "host"))
       for (const { command, plain } of callsIn(script)) {
         if (READERS.test(plain.name ?? "")) continue;

@@ -32,14 +32,18 @@ const remembered = new WeakMap<readonly Step[], Consumption>();
 
 /** Whether a step behind `index` removes what is at a path. */
 export const removedLater = ({ removed, patterns }: Consumption, path: string, index: number): boolean => {
-  // an unknown part of the path may be any name that is removed
-  const loose = path.includes("*") ? removed : patterns;
   return (
     ancestors(path).some((above) => later(removed, above, index)) ||
-    [...loose, ...(loose === removed ? patterns : [])].some(
-      ([target, last]) => index < last && (isBelow(path, target) || patternCovers(target, path)),
-    )
+    coveredLater(patterns, path, index) ||
+    // an unknown part of the path may be any name that is removed
+    (path.includes("*") && coveredLater(removed, path, index))
   );
+};
+
+const coveredLater = (targets: ReadonlyMap<string, number>, path: string, index: number): boolean => {
+  for (const [target, last] of targets)
+    if (index < last && (isBelow(path, target) || patternCovers(target, path))) return true;
+  return false;
 };
 
 /** Whether one of these maps names the path for a step behind `index`. */
@@ -48,14 +52,19 @@ export const later = (map: ReadonlyMap<string, number>, path: string, index: num
 
 /** The same, where `*` in either path may be any name. */
 export const laterLike = (map: ReadonlyMap<string, number>, path: string, index: number): boolean =>
-  later(map, path, index) ||
-  [...map].some(
-    ([other, last]) =>
+  later(map, path, index) || fitsLater(map, path, index);
+
+const fitsLater = (map: ReadonlyMap<string, number>, path: string, index: number): boolean => {
+  for (const [other, last] of map)
+    if (
       index < last &&
       /[*?[]/.test(path.includes("*") ? path : other) &&
       other.split("/").length === path.split("/").length &&
-      patternCovers(other, path),
-  );
+      patternCovers(other, path)
+    )
+      return true;
+  return false;
+};
 
 const found = (steps: readonly Step[]): Consumption => {
   const removed = new Map<string, number>();
@@ -70,9 +79,12 @@ const found = (steps: readonly Step[]): Consumption => {
     for (const path of readings(step)) read.set(path, index);
     for (const path of copies(step)) for (const above of ancestors(path)) copied.set(above, index);
     for (const path of openings(step)) opened.set(path, index);
-    const folder = workFolder(step);
-    for (const source of sourceFolders(step)) if (folder !== undefined) sources.set(folder, source);
-    if (folder === undefined || !installs(step)) continue;
+    const prepared = sourceFolders(step);
+    const done = installs(step);
+    const folder = done || 0 < prepared.length ? workFolder(step) : undefined;
+    if (folder === undefined) continue;
+    for (const source of prepared) sources.set(folder, source);
+    if (!done) continue;
     for (const source of [folder, ...known([sources.get(folder)])])
       for (const above of ancestors(source)) installedFrom.set(above, index);
   }
@@ -113,12 +125,11 @@ const OPENERS =
 /** Of a command that unpacks, installs, reads or runs what was fetched, or runs it by its path. */
 const openings = (step: Step): readonly string[] => {
   const { plain, pathOf } = step;
-  const words = OPENERS.test(plain.name ?? "") ? plain.arguments : [];
-  const program = plain.nameWord?.text.includes("/") ? [plain.nameWord] : [];
-  const input = step.command.redirects.flatMap(({ operator, target }) =>
-    operator === "<" && target !== undefined ? [target] : [],
-  );
-  return [...known([...words, ...program, ...input].map(pathOf)), ...namedInCode(step)];
+  const found: (string | undefined)[] = OPENERS.test(plain.name ?? "") ? plain.arguments.map(pathOf) : [];
+  if (plain.nameWord?.text.includes("/")) found.push(pathOf(plain.nameWord));
+  for (const { operator, target } of step.command.redirects)
+    if (operator === "<" && target !== undefined) found.push(pathOf(target));
+  return [...known(found), ...namedInCode(step)];
 };
 
 /** Paths in what another program is told to run: `su -c /src/go.sh`, `Rscript -e "install('/src/pkg')"`. */

@@ -6,6 +6,7 @@ import type { Step } from "./step.ts";
 
 /** Commands that put the result of a build in its place, run in the folder of the sources. */
 export const installs = ({ plain: { name = "", arguments: words } }: Step): boolean => {
+  if (!MAY_INSTALL.test(name)) return false;
   const says = (pattern: RegExp): boolean => words.some(({ text }) => pattern.test(text));
   if (/^(?:g?make|ninja|meson|scons|b2|R|cargo|go|npm|stack|cabal)$/.test(name))
     return says(/^install|^INSTALL$/);
@@ -14,6 +15,10 @@ export const installs = ({ plain: { name = "", arguments: words } }: Step): bool
   if (/^python[\d.]*$/.test(name)) return says(/^install$/);
   return /^install(?:\.sh)?$/.test(name);
 };
+
+/** The names of all above, so that most commands are passed over at once. */
+const MAY_INSTALL =
+  /^(?:g?make|ninja|meson|scons|b2|R|cargo|go|npm|stack|cabal|cmake|pip[\d.]*|python[\d.]*|install|install\.sh)$/;
 
 /** The folder that such a command works in: `make -C DIR`, `cmake --install DIR`, or the current one. */
 export const workFolder = (step: Step): string | undefined => {

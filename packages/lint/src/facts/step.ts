@@ -5,14 +5,13 @@ import {
   type Assignment,
   assignmentOf,
   type CommandContext,
-  commandsIn,
   type PlainCommand,
   type ShellWord,
   type SimpleCommand,
-  stripWrappers,
   type WordPart,
   wordValue,
 } from "@deftools/shell";
+import { callsIn } from "./call.ts";
 import { absolutePath } from "./path.ts";
 
 /** One command of a build. */
@@ -80,10 +79,11 @@ const initialState = (): State => ({
 
 const stepsOf = (script: Script, main: State, defaults: ReadonlyMap<string, string>): readonly Step[] => {
   const set = new Set<string>();
+  const isSet = (name: string): boolean => set.has(name);
   let inner: { readonly key: string; readonly state: State } | undefined;
-  return commandsIn(script.tree)
+  return callsIn(script)
     .slice(0, MAX_STEPS)
-    .map(({ command, context }) => {
+    .map(({ command, context, plain }) => {
       const key = innerKey(context);
       if (key === undefined) inner = undefined;
       else if (inner?.key !== key) inner = { key, state: { ...main } };
@@ -95,10 +95,8 @@ const stepsOf = (script: Script, main: State, defaults: ReadonlyMap<string, stri
         const text = textOf(word);
         return text === undefined || text === "" ? undefined : absolutePath(text, folder);
       };
-      const plain = stripWrappers(command);
       const assigned = assignedBy(command);
       for (const { name } of assigned) set.add(name);
-      const isSet = (name: string): boolean => set.has(name);
       remember(state, assigned, { command, context, plain, textOf, pathOf });
       return {
         script,
@@ -145,9 +143,8 @@ const remember = (
 };
 
 const assignedBy = ({ assignments, arguments: words }: SimpleCommand): readonly Assignment[] => {
-  const possible = words.filter(({ text }) => text.includes("="));
-  if (possible.length === 0) return assignments;
-  return [...assignments, ...possible.map(assignmentOf).filter((assignment) => assignment !== undefined)];
+  if (!words.some(({ text }) => text.includes("="))) return assignments;
+  return [...assignments, ...words.map(assignmentOf).filter((assignment) => assignment !== undefined)];
 };
 
 /** Joins what is known; an unknown part becomes `*`, unless it is the first, on which everything depends. */
