@@ -23,9 +23,7 @@ export const problemText = ({ name, text }: NamedText, problem: BuildProblem): s
   const lines = new LineIndex(text);
   const { line, column } = lines.position(problem.span.start);
   const whole = lines.line(line);
-  // what follows the keyword is a secret, and terminals are logged
-  const end = problem.code === "build/credentials-in-recipe" ? problem.span.end : whole.end;
-  const code = text.slice(whole.start, end).slice(0, LONGEST_LINE);
+  const code = withoutSecret(text.slice(whole.start, whole.end)).slice(0, LONGEST_LINE);
   const number = `${line + 1}`;
   const before = visible(code.slice(0, column)).length;
   const marked = visible(code.slice(column, Math.min(problem.span.end, whole.end) - whole.start)).length;
@@ -40,6 +38,10 @@ export const problemText = ({ name, text }: NamedText, problem: BuildProblem): s
     "",
   ].join("\n");
 };
+
+/** What follows these keywords is a secret, and terminals are logged. */
+const withoutSecret = (line: string): string =>
+  line.replace(/^(\s*(?:username|password|token)\s*:).*$/i, "$1");
 
 /** Longer lines are cut; a mark behind the cut is told by its column only. */
 const LONGEST_LINE = 200;

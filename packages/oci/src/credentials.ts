@@ -1,4 +1,4 @@
-/** Where logins come from, in the engine's order: environment, `--authfile`, Apptainer's file, Docker's file, and their helpers. */
+/** Where logins come from, in the engine's order: environment, the recipe, `--authfile`, Apptainer's file, Docker's file, and their helpers. */
 
 import { join } from "node:path";
 import { askHelper, type RunHelper } from "./credential-helper.ts";
@@ -20,6 +20,8 @@ export interface CredentialPorts {
   readonly runHelper: RunHelper;
   /** `--authfile`; before `APPTAINER_AUTH_FILE`. */
   readonly authFile?: string;
+  /** Logins that the user brought along in another way; after the variables, before files. */
+  readonly brought?: (registry: string) => Credentials | undefined;
 }
 
 /**
@@ -32,6 +34,8 @@ export const findCredentials = (ports: CredentialPorts): FindCredentials => {
 
   let file: Promise<CredentialFile | undefined> | undefined;
   return async (registry) => {
+    const brought = ports.brought?.(registry);
+    if (brought) return brought;
     file ??= readFirst(ports);
     const found = await file;
     if (!found) return undefined;

@@ -25,21 +25,51 @@ describe("logins", () => {
   const docker = { "/home/me/.docker/config.json": { auths: { "quay.io": auth("docker") } } };
   const apptainer = { "/home/me/.apptainer/docker-config.json": { auths: { "quay.io": auth("apptainer") } } };
 
-  it("come from the environment first, the engine's own names before the common ones", async () => {
-    const env = {
-      DOCKER_USERNAME: "c",
-      DOCKER_PASSWORD: "3",
-      SINGULARITY_DOCKER_USERNAME: "b",
-      SINGULARITY_DOCKER_PASSWORD: "2",
-    };
-    expect(await finder({ env }, docker)("quay.io")).toEqual(login("b", "2"));
-    const all = { ...env, APPTAINER_DOCKER_USERNAME: "a", APPTAINER_DOCKER_PASSWORD: "1" };
-    expect(await finder({ env: all }, docker)("quay.io")).toEqual(login("a", "1"));
-    expect(
-      await finder({ env: { ...env, SINGULARITY_DOCKER_USERNAME: "", SINGULARITY_DOCKER_PASSWORD: "" } })(
-        "x",
-      ),
-    ).toEqual(login("c", "3"));
+  const pair = (prefix: string, name: string) => ({
+    [`${prefix}_USERNAME`]: name,
+    [`${prefix}_PASSWORD`]: "s3cret",
+  });
+  /** Where logins are, first to last, in the engines' order; of the files only the first one that exists is read. */
+  const places: readonly (readonly [
+    name: string,
+    place: {
+      readonly env?: Readonly<Record<string, string>>;
+      readonly ports?: Partial<CredentialPorts>;
+      readonly file?: readonly [path: string, content: object];
+    },
+  ])[] = [
+    ["apptainer-variables", { env: pair("APPTAINER_DOCKER", "apptainer-variables") }],
+    ["singularity-variables", { env: pair("SINGULARITY_DOCKER", "singularity-variables") }],
+    ["common-variables", { env: pair("DOCKER", "common-variables") }],
+    ["recipe", { ports: { brought: () => login("recipe") } }],
+    [
+      "authfile",
+      { ports: { authFile: "/a.json" }, file: ["/a.json", { auths: { "quay.io": auth("authfile") } }] },
+    ],
+    [
+      "moved",
+      { env: { APPTAINER_AUTH_FILE: "/m.json" }, file: ["/m.json", { auths: { "quay.io": auth("moved") } }] },
+    ],
+    [
+      "apptainer",
+      { file: ["/home/me/.apptainer/docker-config.json", { auths: { "quay.io": auth("apptainer") } }] },
+    ],
+    ["docker", { file: ["/home/me/.docker/config.json", { auths: { "quay.io": auth("docker") } }] }],
+  ];
+  it.each(places.map(([name], index) => [name, index] as const))(
+    "come from the first place that is there: %s",
+    async (name, index) => {
+      const there = places.slice(index).map(([, place]) => place);
+      const ports = Object.assign({}, ...there.map((place) => place.ports), {
+        env: Object.assign({}, ...there.map(({ env }) => env)),
+      });
+      const files = Object.fromEntries(there.flatMap(({ file }) => (file === undefined ? [] : [file])));
+      expect(await finder(ports, files)("quay.io")).toEqual(login(name));
+    },
+  );
+  it("that are variables set to nothing are none", async () => {
+    const env = { SINGULARITY_DOCKER_USERNAME: "", SINGULARITY_DOCKER_PASSWORD: "", ...pair("DOCKER", "c") };
+    expect(await finder({ env })("x")).toEqual(login("c"));
   });
 
   it("are not half", async () => {

@@ -14,4 +14,10 @@ export { sourceOf } from "./template/substitute.ts";
 export { understand } from "./understand.ts";
 export type { EngineFiles, EngineScript, EngineStage } from "./verdict/definition.ts";
 export type { Refusal } from "./verdict/refusal.ts";
-export { type BuildArguments, type JudgedStage, type Verdict, verdict } from "./verdict/verdict.ts";
+export {
+  type BuildArguments,
+  type JudgedStage,
+  type Verdict,
+  type VerdictOptions,
+  verdict,
+} from "./verdict/verdict.ts";

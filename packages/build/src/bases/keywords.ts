@@ -3,8 +3,9 @@
 import type { HeaderEntry } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
 import type { Report } from "../build-problem.ts";
+import { loginAgents, loginKeywords } from "./recipe-login.ts";
 
-/** Reports every keyword that has no effect, that nobody knows, or that would put a secret into the image. `own` are the agent's. */
+/** Reports every keyword that has no effect, that nobody knows, or that holds a secret. `own` are the agent's. */
 export const checkKeywords = (stage: Stage, own: readonly string[], report: Report): void => {
   const agent = stage.bootstrap?.agent.text ?? "";
   for (const [key, entry] of stage.header)
@@ -13,13 +14,13 @@ export const checkKeywords = (stage: Stage, own: readonly string[], report: Repo
 
 const checkKeyword = (agent: string, key: string, { key: word }: HeaderEntry, report: Report): void => {
   const message = `"${word.text}" has no effect with the agent "${agent}"`;
-  if (credentials.has(key))
+  if (loginKeywords.has(key))
     report({
       code: "build/credentials-in-recipe",
-      severity: "error",
-      message: `"${word.text}" would put credentials into the image, which stores its recipe`,
+      severity: "warning",
+      message: loginAgents.has(agent) ? `"${word.text}" holds a part of a login: engines refuse it` : message,
       span: word.span,
-      hint: "take the line out; set APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD, or use --authfile",
+      hint: "it is used for this build alone, and not stored; better set APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD, or use --authfile",
     });
   else if (key === "includecmd")
     report({
@@ -43,9 +44,6 @@ const checkKeyword = (agent: string, key: string, { key: word }: HeaderEntry, re
 
 /** What every agent has. */
 const everywhere = new Set(["bootstrap", "stage"]);
-
-/** Keywords of recipes for 2.x registries clients; today's engines refuse them. */
-const credentials = new Set(["username", "password", "token"]);
 
 /** What the engines accept with any agent, and read with others only (apptainer 1.5, pkg/build/types/parser). */
 const ignored = new Set(

@@ -3,6 +3,7 @@
 import type { SectionType } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
 import { textAt } from "@deftools/text";
+import { loginKeywords } from "../bases/recipe-login.ts";
 import type { Metadata, PlannedScript } from "../build-plan.ts";
 
 /** The metadata of a stage of a text. `definition` is what is stored of the whole recipe. */
@@ -13,7 +14,9 @@ export const planMetadata = (stage: Stage, text: string, definition: string): Me
   const [runscript, startscript, test] = [script("runscript"), script("startscript"), script("test")];
   return {
     definition,
-    header: [...stage.header].map(([key, { value }]) => ({ key, value: value?.text ?? "" })),
+    header: [...stage.header]
+      .filter(([key]) => !loginKeywords.has(key))
+      .map(([key, { value }]) => ({ key, value: value?.text ?? "" })),
     labels: stage.labels.map(({ key, value }) => ({ name: key.text, value: value?.text ?? "" })),
     ...(help !== undefined && { help }),
     ...(environment !== undefined && { environment }),

@@ -38,13 +38,18 @@ export interface BuildArguments {
   readonly file?: string;
 }
 
-/** The verdict of an engine on a text. Never throws. `beforeFetch` adds what the engine refuses after parsing and before fetching. */
-export const verdict = (
-  text: string,
-  engine: EngineId,
-  args: BuildArguments & { readonly beforeFetch?: true } = {},
-): Verdict => {
-  const dialect = dialectOf(engine);
+/** How a text is judged. */
+export interface VerdictOptions extends BuildArguments {
+  /** Adds what the engine refuses after parsing and before fetching. */
+  readonly beforeFetch?: true;
+  /** Header keywords that are let pass, too, in lower case. */
+  readonly furtherKeys?: ReadonlySet<string>;
+}
+
+/** The verdict of an engine on a text. Never throws. */
+export const verdict = (text: string, engine: EngineId, args: VerdictOptions = {}): Verdict => {
+  const own = dialectOf(engine);
+  const dialect = args.furtherKeys ? { ...own, keys: new Set([...own.keys, ...args.furtherKeys]) } : own;
   const judged = judge(text, dialect, args);
   if (judged.verdict === "reject" || !args.beforeFetch) return judged;
   return guarded(() => {
