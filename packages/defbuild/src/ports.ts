@@ -13,6 +13,8 @@ export interface Ports {
   readonly isRoot: boolean;
   /** The processor, by Node's name. */
   readonly architecture: string;
+  /** Whether standard input is a terminal, which a program can be given. */
+  readonly hasTerminal: boolean;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
   /** Asks the user; without echo the answer is not shown. */

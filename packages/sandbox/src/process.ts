@@ -30,6 +30,8 @@ export interface ProgramOptions {
   readonly report?: Taker;
   /** A signal for the program itself that comes a moment before its group is killed, where it has to end others that left the group. */
   readonly endBy?: "QUIT";
+  /** The program gets the terminal: its keys, and the signals they send. Standard streams are ours then. */
+  readonly terminal?: boolean;
 }
 
 /** A program that runs. */
@@ -39,6 +41,8 @@ export interface Program {
   readonly output: Readable | undefined;
   /** Kills it with all it started. */
   kill(): void;
+  /** Asks it, with all it started that did not leave its group, to end. */
+  ask(): void;
 }
 
 export interface Exit {
@@ -52,10 +56,12 @@ export const HOST_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbi
 
 /** Starts a program. @throws Failure "sandbox/no-shell" when there is no /bin/sh, by `ended` */
 export const startProgram = (argv: readonly string[], options: ProgramOptions = {}): Program => {
-  const child = spawn("/bin/sh", ["-c", WATCH, "sh", options.endBy ?? "", ...argv], {
+  const watch = options.terminal ? WATCH_ON_TERMINAL : WATCH;
+  const child = spawn("/bin/sh", ["-c", watch, "sh", options.endBy ?? "", ...argv], {
     cwd: options.cwd,
     env: { ...(options.env ?? { PATH: HOST_PATH, LC_ALL: "C" }) },
-    detached: true,
+    // a program in a session of its own has no terminal
+    detached: !options.terminal,
     stdio: [
       options.stdin === "inherit" ? "inherit" : options.stdin === undefined ? "ignore" : "pipe",
       options.stdout === "inherit" ? "inherit" : "pipe",
@@ -73,31 +79,57 @@ export const startProgram = (argv: readonly string[], options: ProgramOptions = 
   ];
   if (child.stdin && typeof options.stdin === "object") flows.push(feed(options.stdin, child.stdin));
   const kill = (): void => void lifeline.destroy();
+  const ask = (): void => {
+    if (child.pid !== undefined && child.exitCode === null && !options.terminal)
+      process.kill(-child.pid, "SIGTERM");
+  };
+  // there the watcher outlives the program, and ends what that left behind
+  if (options.terminal) child.on("exit", kill);
   const ended = Promise.all([exitOf(child), settle(flows, kill)]).then(([exit]) => exit);
   // Who waits for the end sees it fail; who does not, meant not to.
   ended.catch(() => undefined);
-  return { ended, kill, output: options.stdout === "stream" ? (child.stdout ?? undefined) : undefined };
+  return { ended, kill, ask, output: options.stdout === "stream" ? (child.stdout ?? undefined) : undefined };
 };
 
 /** Runs `"$@"` and ends it with its group as soon as file descriptor 3 ends. The program gets neither 3 nor this shell's own descriptors. */
 const WATCH = `
 end_by=$1
 shift
+trap : TERM
 exec 5<&0 </dev/null
 "$@" <&5 3<&- 5<&- &
 child=$!
 exec 5<&- 4>&-
 {
+  trap '' TERM
   read -r _ <&3 || :
   [ -z "$end_by" ] || { kill "-$end_by" "$child"; sleep 0.2; }
   kill -KILL 0
 } >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
-wait "$child"
-status=$?
+while wait "$child"; status=$?; [ "$status" -gt 128 ] && kill -0 "$child"; do :; done 2>/dev/null
 kill -KILL "$watcher" 2>/dev/null
 exit "$status"`;
+
+/**
+ * The same on a terminal. Job control gives the program a group of its own in front, so keys that send signals reach it and not us, and
+ * takes the terminal back. What is started in the background would not hear such signals, so it is the watcher that is.
+ */
+const WATCH_ON_TERMINAL = `
+set -m
+/bin/sh -c '
+end_by=$1
+shift
+{
+  trap "" INT QUIT TERM HUP TSTP
+  read -r _ <&3 || :
+  [ -z "$end_by" ] || { kill "-$end_by" $$; sleep 0.2; }
+  kill -KILL 0
+} </dev/null >/dev/null 2>&1 4>&- &
+exec 3<&-
+exec "$@"' sh "$@"
+exit "$?"`;
 
 const exitOf = (child: ChildProcess): Promise<Exit> =>
   new Promise((resolve, reject) => {

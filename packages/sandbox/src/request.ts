@@ -26,6 +26,10 @@ export interface RunRequest {
   readonly timeoutMs?: number;
   /** Kills all of it. */
   readonly signal?: AbortSignal;
+  /** Milliseconds that it gets to end by itself after that, asked by SIGTERM; default: none. */
+  readonly graceMs?: number;
+  /** It takes over the terminal that standard input is: its keys, and the signals they send. */
+  readonly terminal?: boolean;
 }
 
 /** A place of the host that is seen in the sandbox; what is missing at the target is made for the run, and is no change. */

@@ -131,13 +131,19 @@ const run = async (
     stderr: request.stderr === "inherit" ? "inherit" : both(errors.take, request.stderr),
     report: report.take,
     ...(script.endBy && { endBy: script.endBy }),
+    ...(request.terminal && { terminal: true }),
   });
   let ended: RunOutcome["ended"];
   const end = (why: "timeout" | "aborted") => () => {
     ended ??= why;
     program.kill();
   };
-  const onAbort = end("aborted");
+  let grace: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    if (request.graceMs === undefined) return end("aborted")();
+    program.ask();
+    grace = setTimeout(end("aborted"), request.graceMs);
+  };
   const timer = request.timeoutMs === undefined ? undefined : setTimeout(end("timeout"), request.timeoutMs);
   request.signal?.addEventListener("abort", onAbort);
   if (request.signal?.aborted) onAbort();
@@ -153,6 +159,7 @@ const run = async (
     return exit.signal === undefined ? outcomeOf(exit.status) : { ...exit, status: exit.status };
   } finally {
     clearTimeout(timer);
+    clearTimeout(grace);
     request.signal?.removeEventListener("abort", onAbort);
     // It has the environment in it, and that may have secrets.
     await rm(join(folder, OWN.script), { force: true });

@@ -76,6 +76,8 @@ export const lookCommand = async (ports: Ports, { action, image, args, flags }: 
             stderr: "inherit",
             network: flags.network ?? "host",
             signal: ports.signal,
+            graceMs: GRACE_MS,
+            terminal: ports.hasTerminal,
           });
           return status;
         } finally {
@@ -91,6 +93,9 @@ export const lookCommand = async (ports: Ports, { action, image, args, flags }: 
     progress.end();
   }
 };
+
+/** As container engines have it. */
+const GRACE_MS = 10_000;
 
 const notice = (action: ActionName, image: string): string =>
   `note: a quick look, as root of a sandbox that forgets all changes and has none of your folders (--bind lends them); for real runs: apptainer ${action} ${visible(image)}\n`;

@@ -47,9 +47,9 @@ export const namespaceScript = (
     "mount -n --move . /",
     environmentOf(request),
     `echo ${STARTED} >&4`,
-    `${quoteAll([...restrict(ports), ...loader, ...enter(ports, cwd), ...request.argv])} <&5 2>&6 4>&- 5<&- 6>&- &`,
-    "exec 4>&- 5<&- 6>&-",
-    "wait $!",
+    // what runs in the background would not hear an interrupt
+    `${quoteAll([...restrict(ports), ...loader, ...enter(ports, cwd), ...request.argv])} <&5 2>&6 4>&- 5<&- 6>&-${request.terminal ? "" : " &"}`,
+    ...(request.terminal ? [] : ["exec 4>&- 5<&- 6>&-", "wait $!"]),
     "exit $?",
   ].join("\n");
   const argv = [

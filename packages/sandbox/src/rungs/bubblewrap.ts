@@ -52,7 +52,8 @@ export const bubblewrap: Driver = {
     const words = [
       ...["--unshare-user", "--uid", "0", "--gid", "0", ...RIGHTS],
       ...["--unshare-pid", "--unshare-ipc", ...(network === "none" ? ["--unshare-net"] : [])],
-      ...["--die-with-parent", "--new-session", "--json-status-fd", "4", "--seccomp", "9", "--chdir", cwd],
+      ...["--die-with-parent", ...(request.terminal ? [] : ["--new-session"])],
+      ...["--json-status-fd", "4", "--seccomp", "9", "--chdir", cwd],
     ];
     const text = [
       OPENING,

@@ -51,19 +51,20 @@ export const subuid: Driver = {
 
 /**
  * Starts the command in a new user namespace and has it wait until its ids are mapped, the groups last. It gets all rights of the
- * namespace's root by the `exec` after that.
+ * namespace's root by the `exec` after that. The mapping is made from the background, so that the command stays in front.
  */
 const MAP = `
 unshare=$1 newuidmap=$2 newgidmap=$3 uids=$4 gids=$5
 shift 5
-exec 5<&0 </dev/null
-"$unshare" --user /bin/sh -c 'until read -r _ </proc/self/gid_map; do sleep 0.01; done; exec "$@" <&5 5<&-' sh "$@" &
-child=$!
 outside=$(readlink /proc/self/ns/user)
-while [ "$(readlink "/proc/$child/ns/user")" = "$outside" ]; do sleep 0.005; done
-"$newuidmap" "$child" $uids && "$newgidmap" "$child" $gids || { kill -KILL "$child"; exit 125; }
-exec 4>&- 5<&-
-wait "$child"`;
+{
+  while [ "$(readlink "/proc/$$/ns/user")" = "$outside" ]; do sleep 0.005; done
+  "$newuidmap" "$$" $uids && "$newgidmap" "$$" $gids || kill -KILL "$$"
+} </dev/null >/dev/null 4>&- &
+exec "$unshare" --user /bin/sh -c '
+  exec 5<&0 </dev/null
+  until read -r _ </proc/self/gid_map; do sleep 0.01; done
+  exec "$@" <&5 5<&-' sh "$@"`;
 
 interface Range {
   readonly first: number;
