@@ -19,6 +19,12 @@ export type BuildEvent =
   | { readonly kind: "layer-progress"; readonly digest: Digest; readonly received: number }
   | { readonly kind: "layer-done"; readonly digest: Digest }
   | { readonly kind: "copying"; readonly source: string; readonly destination: string }
+  /** `step` is for people: `%post of stage "build"`. */
+  | { readonly kind: "script-started"; readonly step: string }
+  | { readonly kind: "script-cached"; readonly step: string }
+  /** A line that a script said, without its end. */
+  | { readonly kind: "script-output"; readonly step: string; readonly line: string }
+  | { readonly kind: "script-done"; readonly step: string }
   | { readonly kind: "assembling" }
   /** Told only to those who look for a fault; nothing in it is a secret. */
   | { readonly kind: "request"; readonly message: string }

@@ -1,6 +1,7 @@
 /** The door of the room: plan the build of a recipe, find what it copies, execute it, and inspect what came out. */
 
 export { type AgentPrograms, agentPrograms, type ProgramNeed } from "./bases/agent-programs.ts";
+export type { RecipeLogin } from "./bases/recipe-login.ts";
 export type { BuildEvent, Tell } from "./build-event.ts";
 export type {
   Base,

@@ -3,12 +3,20 @@
 import type { Platform } from "@deftools/oci";
 import { type BuildArguments, type Recipe, verdict } from "@deftools/recipe";
 import { planBase } from "./bases/agents.ts";
+import {
+  checkStored,
+  loginArguments,
+  loginKeywords,
+  type RecipeLogin,
+  recipeLogin,
+  withoutLogins,
+} from "./bases/recipe-login.ts";
 import type { BuildPlan, Compression, PlannedStage } from "./build-plan.ts";
 import type { BuildProblem, Report } from "./build-problem.ts";
 import { planCopies } from "./planning/copies.ts";
 import { planMetadata } from "./planning/metadata.ts";
 import { type NeededStage, neededStages } from "./planning/needed-stages.ts";
-import { checkSections } from "./planning/sections.ts";
+import { planScripts } from "./planning/scripts.ts";
 import { judgedStages, reportAt, type StageText, writtenStages } from "./planning/stage-texts.ts";
 import { checkSyntax } from "./planning/syntax.ts";
 
@@ -24,15 +32,21 @@ export interface PlanOptions {
 
 /** A plan, or the reasons why there is none; warnings come with both. In the order of the file. */
 export type Planned =
-  | { readonly plan: BuildPlan; readonly problems: readonly BuildProblem[] }
+  | {
+      readonly plan: BuildPlan;
+      /** Not in the plan, which may be printed. */
+      readonly logins: readonly RecipeLogin[];
+      readonly problems: readonly BuildProblem[];
+    }
   | { readonly plan?: undefined; readonly problems: readonly BuildProblem[] };
 
 /** Plans the build of a recipe's image. Never throws. */
 export const plan = (recipe: Recipe, options: PlanOptions): Planned => {
   const found: BuildProblem[] = [];
-  const made = make(recipe, options, found);
+  const logins: RecipeLogin[] = [];
+  const made = make(recipe, options, found, logins);
   const problems = found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return made === undefined || problems.some(isError) ? { problems } : { plan: made, problems };
+  return made === undefined || problems.some(isError) ? { problems } : { plan: made, logins, problems };
 };
 
 const isError = ({ severity }: BuildProblem): boolean => severity === "error";
@@ -40,9 +54,17 @@ const isError = ({ severity }: BuildProblem): boolean => severity === "error";
 /** The engine whose reading of a recipe is ours, too: images must not depend on the builder. */
 const REFERENCE_ENGINE = "apptainer-1.4";
 
-const make = (recipe: Recipe, options: PlanOptions, found: BuildProblem[]): BuildPlan | undefined => {
+const make = (
+  recipe: Recipe,
+  options: PlanOptions,
+  found: BuildProblem[],
+  logins: RecipeLogin[],
+): BuildPlan | undefined => {
   const report: Report = (problem) => found.push(problem);
-  const judged = verdict(recipe.file.text, REFERENCE_ENGINE, options.arguments);
+  const judged = verdict(recipe.file.text, REFERENCE_ENGINE, {
+    ...options.arguments,
+    furtherKeys: loginKeywords,
+  });
   if (judged.verdict === "reject") {
     // our own words first: they know more places at once; placeholders nobody replaced would mislead them
     if (recipe.file.placeholders.length === 0) {
@@ -61,11 +83,12 @@ const make = (recipe: Recipe, options: PlanOptions, found: BuildProblem[]): Buil
   }
   for (const message of judged.warnings)
     report({ code: "build/skipped-argument", severity: "warning", message, span: { start: 0, end: 0 } });
-  const definition = judged.stages.map(({ substituted }) => substituted.text).join("");
   const texts = judgedStages(judged.stages);
   for (const text of texts) checkSyntax(text.recipe.file, reportAt(report, text));
+  const definition = storedText(texts, loginArguments(recipe));
+  for (const text of texts) checkStored(text.stage, definition, reportAt(report, text));
   return {
-    stages: planStages(texts, recipe, definition, report),
+    stages: planStages(texts, recipe, definition, report, logins),
     platform: options.platform,
     compression: options.compression,
     ...(options.time === undefined ? {} : { time: options.time }),
@@ -73,31 +96,40 @@ const make = (recipe: Recipe, options: PlanOptions, found: BuildProblem[]): Buil
   };
 };
 
+/** What the image keeps of its recipe: all stages, filled in, without logins. */
+const storedText = (texts: readonly StageText[], names: ReadonlySet<string>): string =>
+  [...new Set(texts.map(({ recipe }) => recipe))].map((recipe) => withoutLogins(recipe, names)).join("");
+
 /** All that are needed; one that cannot be built is left out, and reported. */
 const planStages = (
   texts: readonly StageText[],
   recipe: Recipe,
   definition: string,
   report: Report,
+  logins: RecipeLogin[] = [],
 ): readonly PlannedStage[] =>
-  neededStages(texts, report).flatMap((needed) => planStage(needed, recipe, definition, report) ?? []);
+  neededStages(texts, report).flatMap(
+    (needed) => planStage(needed, recipe, { definition, report, logins }) ?? [],
+  );
 
 const planStage = (
   needed: NeededStage,
   { lines }: Recipe,
-  definition: string,
-  report: Report,
+  { definition, report, logins }: { definition: string; report: Report; logins: RecipeLogin[] },
 ): PlannedStage | undefined => {
   const { stage, recipe } = needed.text;
   const tell = reportAt(report, needed.text);
   const base = planBase(stage, tell);
-  checkSections(stage, recipe.file.text, tell);
+  const login = base && recipeLogin(stage, base, tell);
+  if (login) logins.push(login);
   const copies = planCopies(needed, lines, report);
+  const scripts = planScripts(needed.text, lines, report);
   if (base === undefined) return undefined;
   return {
     ...(stage.name !== undefined && { name: stage.name.text }),
     base,
     copies,
+    ...scripts,
     metadata: planMetadata(stage, recipe.file.text, definition),
   };
 };

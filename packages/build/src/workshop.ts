@@ -1,7 +1,15 @@
-/** Where the contents of one build are: the packs of its bases, and one data area for all that the build itself brings. */
+/** Where the contents of one build are: the packs of its bases and scripts, and data areas for all that the build itself brings. */
 
-import { type ByteStream, sinkAt } from "@deftools/bytes";
-import { type Compressor, createDataArea, type DataArea, type PlacedFile } from "@deftools/squashfs";
+import { type ByteStream, type FileSource, type OutputFile, sinkAt } from "@deftools/bytes";
+import {
+  type Compressor,
+  createDataArea,
+  createStoredReader,
+  type DataArea,
+  type DataAreaWriter,
+  type PlacedFile,
+} from "@deftools/squashfs";
+import { assert } from "@deftools/trouble";
 import type { PackFolder } from "./packs/pack-folder.ts";
 
 /** Contents by the numbers of their areas. */
@@ -9,50 +17,82 @@ export interface Workshop {
   readonly compressor: Compressor;
   /** Takes an area in, and whatever must be closed with it; tells its number. */
   addArea(area: DataArea, close: () => Promise<void>): number;
-  /** Puts a content into the build's own area. One waits for the other. */
+  /** Puts a content into an area of the build's own. One waits for the other. */
   put(content: ByteStream): Promise<PlacedFile>;
   putBytes(bytes: Uint8Array): Promise<PlacedFile>;
+  /** What was put so far can be read from now on; what comes goes to another area. */
+  settle(): Promise<void>;
+  /** A content of an area that was added, or that was put before things were settled last. */
+  read(file: PlacedFile): ByteStream;
   /** Nothing more is put; all areas by number. */
   finish(): Promise<readonly DataArea[]>;
   close(): Promise<void>;
 }
 
-/** The build's own area. */
-const OWN = 0;
+/** An area that is being written. */
+interface OpenArea {
+  readonly number: number;
+  readonly scratch: OutputFile;
+  readonly writer: DataAreaWriter;
+}
 
-/** Opens it; the own area goes to the folder of the packs, and away with the build. */
+/** Opens it; its own areas go to the folder of the packs, and away with the build. */
 export const openWorkshop = async (packs: PackFolder, compressor: Compressor): Promise<Workshop> => {
-  const scratch = await packs.create("recipe");
-  const own = createDataArea(sinkAt(scratch, 0), { compressor });
-  const others: DataArea[] = [];
+  const areas: (DataArea | undefined)[] = [];
   const closes: (() => Promise<void>)[] = [];
+  const reader = createStoredReader(compressor.name);
+  let own: OpenArea | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const put = (content: ByteStream): Promise<PlacedFile> => {
-    const placed = last.then(async () => ({ area: OWN, file: await own.add(content) }));
-    last = placed.catch(() => {});
-    return placed;
+  const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(task);
+    last = result.catch(() => {});
+    return result;
   };
+  const openOwn = async (): Promise<OpenArea> => {
+    const scratch = await packs.create("recipe");
+    closes.push(() => scratch.discard());
+    const writer = createDataArea(sinkAt(scratch, 0), { compressor });
+    return { number: areas.push(undefined) - 1, scratch, writer };
+  };
+  const settle = async (): Promise<void> => {
+    if (own === undefined) return;
+    const { number, scratch, writer } = own;
+    own = undefined;
+    const index = await writer.finish();
+    const bytes: FileSource = await packs.peek(scratch);
+    closes.push(() => bytes.close());
+    areas[number] = { index, bytes };
+  };
+  const areaOf = (number: number): DataArea => {
+    const area = areas[number];
+    assert(area, `area ${number} is settled`);
+    return area;
+  };
+  const put = (content: ByteStream): Promise<PlacedFile> =>
+    inTurn(async () => {
+      own ??= await openOwn();
+      return { area: own.number, file: await own.writer.add(content) };
+    });
   return {
     compressor,
     addArea: (area, close) => {
       closes.push(close);
-      return others.push(area);
+      return areas.push(area) - 1;
     },
     put,
     putBytes: (bytes) => put(once(bytes)),
-    finish: async () => {
-      await last;
-      const index = await own.finish();
-      const bytes = await packs.peek(scratch);
-      closes.push(() => bytes.close());
-      return [{ index, bytes }, ...others];
-    },
+    settle: () => inTurn(settle),
+    read: ({ area, file }) => reader(areaOf(area), file),
+    finish: () =>
+      inTurn(async () => {
+        await settle();
+        return areas.map((_, number) => areaOf(number));
+      }),
     close: async () => {
-      try {
-        for (const close of closes.splice(0)) await close();
-      } finally {
-        await scratch.discard();
-      }
+      await last;
+      const failures: unknown[] = [];
+      for (const close of closes.splice(0).reverse()) await close().catch((error) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
     },
   };
 };

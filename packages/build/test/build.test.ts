@@ -21,6 +21,7 @@ import { nodeHostFiles } from "../src/host-files/node-host-files.ts";
 import { inspect } from "../src/inspect.ts";
 import { packFolder } from "../src/packs/pack-folder.ts";
 import { plan } from "../src/plan.ts";
+import { noScripts } from "./no-scripts.ts";
 
 let registry: TestRegistry;
 let folder = "";
@@ -123,6 +124,7 @@ const buildText = async (text: string, { cache, workers = 2 }: Choices): Promise
       events.push(event);
     },
     builder: { name: "defbuild", version: "0" },
+    scripts: noScripts(folder),
   };
   try {
     const { size } = await execute(ports, made, { copies, output: { kind: "sif", file: output } });

@@ -94,6 +94,36 @@ describe("the first line of a script", () => {
   });
 });
 
+describe("has scripts", () => {
+  it("of all sections of a name, with where their lines are in the recipe", () => {
+    const { post } = planned(`${HEAD}%post\n  one\n  two\n%setup\n  three\n%post -e # why\n  four\n`);
+    expect(post).toMatchObject({
+      options: ["-e"],
+      text: "  one\n  two\n  four\n",
+      places: [
+        { line: 1, recipe: 4 },
+        { line: 3, recipe: 9 },
+      ],
+    });
+  });
+  it("that another shell reads", () => {
+    expect(planned(`${HEAD}%post -u -c /bin/bash  -e\n  true\n`).post).toMatchObject({
+      options: ["-u"],
+      shell: "/bin/bash -e",
+    });
+  });
+  it("but none of comments alone", () => {
+    expect(planned(`${HEAD}%post\n  # later\n\n`).post).toBeUndefined();
+  });
+  it("with lines that templates made", () => {
+    const text = `${HEAD}%arguments\n  A=1\n%post\n  echo {{ A }}\n  last\n`;
+    expect(planned(text).post).toMatchObject({
+      text: "  echo 1\n  last\n",
+      places: [{ line: 1, recipe: 6 }],
+    });
+  });
+});
+
 describe("is refused", () => {
   it("without a stage", () => {
     const { plan: made, problems } = planOf("");
@@ -121,18 +151,8 @@ describe("is refused", () => {
       'error: no stage before this one is called "two"',
     );
   });
-  it.each([
-    ["post", "it is a script that runs inside the image"],
-    ["setup", "it is a script that runs on this machine"],
-    ["pre", "it is a script that runs on this machine"],
-  ])("with %%%s", (section, reason) => {
-    reports(`${HEAD}«%${section}»\n  true\n`, `error: %${section} cannot be built yet: ${reason}`);
-  });
-  it("with apps", () => {
-    reports(
-      `${HEAD}«%apprun foo»\n  true\n`,
-      "error: %apprun cannot be built yet: apps (SCIF) are not supported",
-    );
+  it("with a shell for a script that is not named", () => {
+    reports(`${HEAD}%post «-c»\n  true\n`, 'error: "-c" of %post names no program');
   });
   it("with unknown keywords", () => {
     reports("Bootstrap: docker\nFrom: x\n«Form»: y\n", 'error: "Form" is no header keyword');

@@ -49,6 +49,7 @@ const buildRecipe = async (
   if (planned.plan === undefined) return exitCode.failed;
   const result = await runBuild(ports, {
     plan: planned.plan,
+    logins: planned.logins,
     target: targetOf(flags, outputBeside(name)),
     flags,
     lockFile: flags.lock ? `${name}.lock` : undefined,

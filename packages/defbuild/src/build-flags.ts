@@ -2,9 +2,10 @@
 
 import type { Compression } from "@deftools/build";
 import type { ProgressWay } from "./progress/progress.ts";
+import type { ScriptFlags } from "./script-options.ts";
 
 /** Those of `defbuild` and `defbuild pull`. */
-export interface BuildFlags {
+export interface BuildFlags extends ScriptFlags {
   readonly output?: string;
   readonly sandbox?: string;
   readonly force?: true;

@@ -18,6 +18,7 @@ import { addLooks } from "./look/look-options.ts";
 import type { Ports } from "./ports.ts";
 import { progressWays } from "./progress/progress.ts";
 import { pullCommand } from "./pull-command.ts";
+import { addScriptOptions } from "./script-option-list.ts";
 import { sifDumpCommand, sifHeaderCommand, sifInfoCommand, sifListCommand } from "./sif-command.ts";
 import { sizeOption } from "./size-option.ts";
 
@@ -62,6 +63,7 @@ const wrongUse: ReadonlySet<string> = new Set([
   "defbuild/bad-output",
   "defbuild/bad-platform",
   "defbuild/bad-epoch",
+  "defbuild/bad-option",
   "defbuild/bad-source",
   "defbuild/bad-bind",
   "defbuild/bad-variable",
@@ -95,7 +97,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .enablePositionalOptions()
     .exitOverride()
     .action(async (source: string, flags: BuildFlags) => finish(await buildCommand(ports, source, flags)));
-  addBuildOptions(program)
+  addScriptOptions(addBuildOptions(program))
     .option("--sandbox <folder>", "write a folder in place of an image")
     .option("--build-arg <name=value>", "a value for {{ name }}; may be given again", collectWords)
     .option("--build-arg-file <file>", "values for {{ names }}, one NAME=VALUE per line")

@@ -1,9 +1,16 @@
 /** The powers of this machine, as a build wants them: the one place where they are wired together. */
 
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type BuildPorts, nodeHostFiles, packFolder, type Tell } from "@deftools/build";
+import {
+  type BuildPorts,
+  nodeHostFiles,
+  packFolder,
+  type RecipeLogin,
+  type ScriptSettings,
+  type Tell,
+} from "@deftools/build";
 import {
   createRegistryClient,
   findCredentials,
@@ -22,6 +29,9 @@ import { shrinkCache } from "./cache.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { fetchSif, openImage } from "./image-sources.ts";
 import type { Ports } from "./ports.ts";
+import { scriptSettings } from "./script-options.ts";
+import { scriptPowers } from "./script-powers.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 import { readText } from "./text-file.ts";
 
 /** What the command line says about them. */
@@ -43,6 +53,9 @@ export interface MachineOptions {
   readonly workers?: number;
   /** Tell of every request. */
   readonly debug: boolean;
+  /** What the recipe brings along. */
+  readonly logins?: readonly RecipeLogin[];
+  readonly scripts: ScriptSettings;
 }
 
 /** A build's ports, and what must be ended with it. */
@@ -56,11 +69,12 @@ export interface Machine {
 }
 
 /** What the options of a build say about them. */
-export const machineOptions = ({ cwd }: Ports, flags: BuildFlags): MachineOptions => ({
+export const machineOptions = ({ cwd, env }: Ports, flags: BuildFlags): MachineOptions => ({
   https: flags.https ? "auto" : "off",
   disableCache: flags.disableCache === true,
   askLogin: flags.dockerLogin === true,
   debug: flags.debug === true,
+  scripts: scriptSettings({ cwd, env }, flags),
   ...(flags.authfile !== undefined && { authFile: flags.authfile }),
   ...(flags.library !== undefined && { library: flags.library }),
   ...(flags.ca !== undefined && { caFile: flags.ca }),
@@ -85,6 +99,7 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
           home,
           readFile,
           runHelper,
+          brought: (registry) => options.logins?.find((login) => login.registry === registry)?.credentials,
           ...(options.authFile !== undefined && { authFile: options.authFile }),
         }),
     endpoints: findEndpoints({ env, home, readFile, readFolder: namesIn }),
@@ -93,7 +108,7 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
     ...(ca !== undefined && { ca }),
     ...(options.debug && { trace: (message) => tell({ kind: "request", message }) }),
   });
-  const temporary = lazyFolder(() => makeTemporary(options.temporaryFolder ?? ports.temporaryFolder));
+  const temporary = lazyFolder(() => makeTemporaryFolder(options.temporaryFolder ?? ports.temporaryFolder));
   const cache = options.disableCache ? await temporary.path() : resolve(cwd, cacheFolder(ports));
   const packs = join(cache, "packs");
   const locate = (path: string): string => resolve(cwd, path);
@@ -121,6 +136,15 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       packs: packFolder(packs),
       tell,
       builder: { name: "defbuild", version: manifest.version },
+      scripts: scriptPowers(
+        ports,
+        {
+          cache,
+          work: options.temporaryFolder,
+          logs: options.disableCache ? join(ports.temporaryFolder, "defbuild-logs") : join(cache, "logs"),
+        },
+        options.scripts,
+      ),
     },
     tidy: async () => {
       if (options.cacheLimit !== undefined && !options.disableCache)
@@ -151,14 +175,6 @@ const namesIn = (folder: string): Promise<readonly string[]> =>
   readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
     throw new Failure("bytes/cannot-read", `cannot read ${folder}: ${error.code}`, { cause: error });
-  });
-
-const makeTemporary = (folder: string): Promise<string> =>
-  mkdtemp(join(folder, "defbuild-")).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure("defbuild/no-temporary-folder", `cannot make a folder in ${folder}: ${error.code}`, {
-      cause: error,
-      hint: "choose another with --tmpdir",
-    });
   });
 
 const readGiven = async (path: string): Promise<string> => {

@@ -14,6 +14,7 @@ import {
   lockedPlan,
   lockText,
   parseLock,
+  type RecipeLogin,
 } from "@deftools/build";
 import { createOutputFile } from "@deftools/bytes";
 import { isFailure } from "@deftools/trouble";
@@ -34,6 +35,8 @@ export interface Run {
   readonly flags: BuildFlags;
   /** Where the digests of bases are kept. */
   readonly lockFile?: string | undefined;
+  /** What the recipe brings along. */
+  readonly logins?: readonly RecipeLogin[];
   /** Tells problems of the recipe, and whether one of them is an error. */
   readonly tellProblems: (problems: readonly BuildProblem[]) => boolean;
 }
@@ -65,7 +68,11 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
   const progress = openProgress(flags.quiet ? "none" : flags.progress, ports);
   const start = ports.now();
   try {
-    const machine = await openMachine(ports, machineOptions(ports, flags), progress.tell);
+    const machine = await openMachine(
+      ports,
+      { ...machineOptions(ports, flags), ...(run.logins && { logins: run.logins }) },
+      progress.tell,
+    );
     try {
       if (flags.verbose || flags.debug) say(`cache  ${machine.packFolder}\n`);
       const { copies, problems } = await findAllCopies(machine.build.host, plan);

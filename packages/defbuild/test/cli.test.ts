@@ -185,15 +185,15 @@ describe("wrong use", () => {
 
 describe("a recipe that cannot be built", () => {
   it("shows the line and the way out", async () => {
-    await put("app.def", recipe("%post\n  true\n"));
+    await put("app.def", recipe("%post -c\n  true\n"));
     expect(await world.run("app.def")).toEqual({
       code: 1,
       stdout: "",
       stderr: [
-        "app.def:3:1: error: %post cannot be built yet: it is a script that runs inside the image",
-        "    3 | %post",
-        "      | ^~~~~",
-        "  hint: start from an image that has the programs already, or build this recipe with apptainer",
+        'app.def:3:7: error: "-c" of %post names no program',
+        "    3 | %post -c",
+        "      |       ^~",
+        '  hint: write "%post -c /bin/bash -e", or take the argument away',
         "",
       ].join("\n"),
     });

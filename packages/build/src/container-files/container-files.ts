@@ -20,6 +20,8 @@ export interface ContainerFilesInput extends Omit<LabelSources, "image"> {
   readonly config?: ImageConfig | undefined;
   /** The texts of an engine's image that is built upon, by path: they stay unless the recipe has its own. */
   readonly inherited?: ReadonlyMap<string, string> | undefined;
+  /** What scripts left below `/.singularity.d`, by path, in place of what was put there before they ran. */
+  readonly written?: ReadonlyMap<string, string> | undefined;
   /** Whether the base has something at a path. */
   readonly exists: (path: string) => boolean;
 }
@@ -40,11 +42,12 @@ export interface ContainerFiles {
 export const containerFiles = ({
   config,
   inherited,
+  written,
   exists,
   ...input
 }: ContainerFilesInput): ContainerFiles => {
   const { metadata, force } = input;
-  const image = { ...inheritedLabels(inherited), ...config?.labels };
+  const image = { ...inheritedLabels(inherited), ...config?.labels, ...inheritedLabels(written) };
   const { all, ignored } = labels({ ...input, image });
   const kept = ignored.map((name) => `label "${name}" is there already and was not overwritten`);
   const skeleton = [
@@ -61,7 +64,7 @@ export const containerFiles = ({
   if (hasHelp && metadata.help !== undefined && !force)
     kept.push("the help of the base image is there already and was not overwritten");
   const own: readonly ContainerEntry[] = [
-    environment(metadata.environment, inherited?.get(environmentPath)),
+    environment(metadata.environment, (written ?? inherited)?.get(environmentPath)),
     ...(metadata.runscript ? [userScript(runscriptPath, metadata.runscript)] : []),
     ...(metadata.startscript ? [userScript(startscriptPath, metadata.startscript)] : []),
     ...(metadata.test ? [userScript(testPath, metadata.test)] : []),
@@ -75,11 +78,14 @@ export const containerFiles = ({
   return {
     skeleton: missing,
     metadata: own,
-    inspectMetadata: inspectMetadata([...missing, ...own], all, inherited),
+    inspectMetadata: inspectMetadata([...missing, ...textFiles(written), ...own], all, inherited),
     labels: all,
     kept,
   };
 };
+
+const textFiles = (texts: ReadonlyMap<string, string> = new Map()): readonly ContainerEntry[] =>
+  [...texts].map(([path, text]) => executable(path, text));
 
 /** What runs an image, and its variables: from the config of a container image, else nothing. */
 const generated = (config: ImageConfig | undefined): readonly ContainerEntry[] =>

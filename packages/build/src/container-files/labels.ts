@@ -1,6 +1,6 @@
 /**
- * `labels.json`. In this order: the image's labels, the automatic ones (which overwrite), the recipe's `%labels` (which do not,
- * unless forced; definition-file documentation, "%labels").
+ * `labels.json`. In this order: the image's labels, those `%post` wrote to `$APPTAINER_LABELS` (which overwrite), the automatic ones
+ * (which do, too), the recipe's `%labels` (which do not, unless forced; definition-file documentation, "%labels").
  */
 
 import * as v from "valibot";
@@ -14,6 +14,8 @@ export const labelsPath = ".singularity.d/labels.json";
 /** What labels are made of. */
 export interface LabelSources {
   readonly image: Readonly<Record<string, string>>;
+  /** What a script wrote: `NAME VALUE` lines. */
+  readonly scriptLabels?: string | undefined;
   readonly metadata: Metadata;
   /** As image indexes name it: `amd64`. */
   readonly architecture: string;
@@ -28,6 +30,7 @@ export interface LabelSources {
 /** All labels sorted by name, and the names of those in `%labels` that gave way. */
 export const labels = ({
   image,
+  scriptLabels = "",
   metadata,
   architecture,
   time,
@@ -35,6 +38,7 @@ export const labels = ({
   force,
 }: LabelSources): { readonly all: Readonly<Record<string, string>>; readonly ignored: readonly string[] } => {
   const all = new Map(Object.entries(image));
+  for (const [name, value] of writtenLabels(scriptLabels)) all.set(name, value);
   all.set("org.label-schema.schema-version", "1.0");
   all.set("org.label-schema.build-arch", architecture);
   all.set("org.label-schema.build-date", buildDate(time));
@@ -54,6 +58,17 @@ export const labels = ({
   }
   return { all: sortedByKey(all), ignored };
 };
+
+/** As lines of `%labels` are read: cut at the first blank; empty lines and comments say nothing. */
+const writtenLabels = (text: string): readonly (readonly [name: string, value: string])[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const [name = "", ...value] = line.split(" ");
+      return [name, value.join(" ").trim()];
+    });
 
 /** The labels of an engine's image that is built upon; a file that is no list of labels counts for none, as in the engine. */
 export const inheritedLabels = (

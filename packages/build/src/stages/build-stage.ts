@@ -1,17 +1,21 @@
-/** One stage, from its base to the last text of its metadata. Nothing runs: what would have to is refused by the plan. */
+/** One stage, from its base to the last text of its metadata. */
 
 import { formatPlatform } from "@deftools/oci";
-import { type Directory, fromByteString, lookUp, toByteString } from "@deftools/rootfs";
+import { type Directory, fromByteString, lookUp, snapshotTree, toByteString } from "@deftools/rootfs";
 import type { PlacedFile } from "@deftools/squashfs";
 import type { BuildPlan, PlannedStage } from "../build-plan.ts";
 import { buildTime } from "../build-time.ts";
 import { type ContainerFiles, containerFiles } from "../container-files/container-files.ts";
+import { environment, environmentPath } from "../container-files/environment.ts";
 import { copyInto } from "../host-files/copy-into.ts";
 import type { FoundCopy } from "../host-files/find-copies.ts";
 import type { HostFiles } from "../host-files/host-files.ts";
+import { inheritedTexts } from "../opening/inherited-texts.ts";
 import { type OpeningPorts, openBase } from "../opening/open-base.ts";
 import type { OpenedBase } from "../opening/opened-base.ts";
 import { putEntries } from "../put-entries.ts";
+import { postStep } from "../scripts/post-step.ts";
+import type { ScriptPorts } from "../scripts/script-ports.ts";
 import type { Workshop } from "../workshop.ts";
 import { copyFromStage } from "./stage-copy.ts";
 
@@ -30,6 +34,7 @@ export interface StagePorts extends OpeningPorts {
   readonly host: HostFiles;
   /** Name and version of the program, for the labels. */
   readonly builder: { readonly name: string; readonly version: string };
+  readonly scripts: ScriptPorts;
 }
 
 interface StageInput {
@@ -50,20 +55,62 @@ export const buildStage = async (
 ): Promise<BuiltStage> => {
   const base = await openBase(ports, workshop, planned.base, plan, signal);
   checkPlatform(ports, base, plan);
-  const { root } = base;
   const time = buildTime(plan.time, base.created);
-  const files = containerFiles({
+  const bare = snapshotTree(base.root);
+  const input = {
     metadata: planned.metadata,
     config: base.config,
     inherited: base.inherited,
-    exists: (path) => lookUp(root, toByteString(path), { followLast: false }) !== undefined,
+    exists: (path: string) => lookUp(bare, toByteString(path), { followLast: false }) !== undefined,
     architecture: base.platform.architecture,
     time,
     builder: ports.builder,
     force: plan.forceLabels,
-  });
+  };
   const putting = { time, store: workshop.putBytes };
-  await putEntries(root, files.skeleton, putting);
+  await putEntries(base.root, containerFiles(input).skeleton, putting);
+  await copyAll(ports, workshop, base.root, { planned, copies, earlier, time });
+  const { post } = planned;
+  if (post === undefined) return finish(base.root, containerFiles(input));
+
+  await putEntries(base.root, [environment(undefined, base.inherited?.get(environmentPath))], putting);
+  const { root, labels } = await postStep(ports, workshop, {
+    script: post,
+    step: stepName("%post", planned, plan),
+    root: base.root,
+    base: bare,
+    platform: base.platform,
+    made: buildTime(base.created, plan.time),
+    time,
+    signal,
+  });
+  const written = await inheritedTexts(root, ({ data }) => workshop.read(data));
+  return finish(root, containerFiles({ ...input, written, scriptLabels: labels }));
+
+  async function finish(root: Directory<PlacedFile>, files: ContainerFiles): Promise<BuiltStage> {
+    await putEntries(root, files.metadata, putting);
+    for (const message of files.kept)
+      ports.tell({ kind: "warning", message, hint: "use --force to let the recipe overwrite it" });
+    return { root, base, planned, time, files };
+  }
+};
+
+/** `%post of stage "build"`. */
+const stepName = (section: string, { name }: PlannedStage, { stages }: BuildPlan): string =>
+  stages.length === 1 || name === undefined ? section : `${section} of stage "${name}"`;
+
+interface Copying extends Pick<StageInput, "copies" | "earlier"> {
+  readonly planned: PlannedStage;
+  readonly time: number;
+}
+
+/** `%files`: from other stages, then from the host. */
+const copyAll = async (
+  ports: StagePorts,
+  workshop: Workshop,
+  root: Directory<PlacedFile>,
+  { planned, copies, earlier, time }: Copying,
+): Promise<void> => {
   for (const copy of planned.copies) {
     const source = copy.stage === undefined ? undefined : earlier[copy.stage];
     if (source === undefined) continue;
@@ -91,10 +138,6 @@ export const buildStage = async (
     });
     await copyInto(copying, root, copy);
   }
-  await putEntries(root, files.metadata, putting);
-  for (const message of files.kept)
-    ports.tell({ kind: "warning", message, hint: "use --force to let the recipe overwrite it" });
-  return { root, base, planned, time, files };
 };
 
 const checkPlatform = (ports: StagePorts, { name, platform }: OpenedBase, plan: BuildPlan): void => {

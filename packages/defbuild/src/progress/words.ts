@@ -32,6 +32,15 @@ export const createWords = (now: () => number): ((event: BuildEvent) => string |
       }
       case "copying":
         return `copy   ${visible(event.source)} to ${visible(event.destination)}`;
+      case "script-started":
+        starts.set(event.step, now());
+        return `run    ${visible(event.step)}`;
+      case "script-cached":
+        return `run    ${visible(event.step)}  from cache`;
+      case "script-output":
+        return scriptLine(event.line);
+      case "script-done":
+        return `done   ${visible(event.step)}  ${((now() - (starts.get(event.step) ?? now())) / 1000).toFixed(1)} s`;
       case "request":
         return `http   ${visible(event.message)}`;
       case "assembling":
@@ -41,6 +50,13 @@ export const createWords = (now: () => number): ((event: BuildEvent) => string |
     }
   };
 };
+
+/** A line of a script without colors, and of what was written over itself the last. */
+const scriptLine = (line: string): string =>
+  visible(line.replaceAll(COLORS, "").replace(/\r+$/, "").replace(/^.*\r/s, ""));
+
+/** Control sequences of terminals (ECMA-48, 5.4). */
+const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, "g");
 
 /** `layer  1a2b3c4d5e6f  12.3 MB`. */
 export const layerName = (digest: string, size: number | undefined): string =>

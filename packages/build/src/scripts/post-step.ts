@@ -1,0 +1,153 @@
+/** `%post`: its result from the cache, or the script run and its result kept. */
+
+import { type ByteStream, collect } from "@deftools/bytes";
+import { formatPlatform, type Platform } from "@deftools/oci";
+import { type Directory, lookUp, removeAt } from "@deftools/rootfs";
+import type { Kept } from "@deftools/sandbox";
+import type { PlacedFile } from "@deftools/squashfs";
+import { Failure } from "@deftools/trouble";
+import type { BuildScript } from "../build-plan.ts";
+import type { Pack } from "../packs/pack.ts";
+import type { Workshop } from "../workshop.ts";
+import { openGround } from "./ground.ts";
+import { keepChanges, layPack, mendRecord } from "./script-changes.ts";
+import { postScriptPath, postVariables, scriptCommand, scriptLabelsPath } from "./script-command.ts";
+import { type ScriptInputs, scriptInputs, scriptKey } from "./script-key.ts";
+import type { ScriptPorts, StageScriptPorts } from "./script-ports.ts";
+import { runInStage } from "./stage-script.ts";
+
+/** A stage that its script is to run in. */
+export interface PostStage {
+  readonly script: BuildScript;
+  /** As in `StageRun`. */
+  readonly step: string;
+  readonly root: Directory<PlacedFile>;
+  readonly base: Directory<PlacedFile>;
+  readonly platform: Platform;
+  /** Of the base; nothing that the script makes is newer. Seconds since 1970. */
+  readonly made: number;
+  /** Of the stage. */
+  readonly time: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What came of it. */
+export interface PostResult {
+  /** The tree of the stage, changed. */
+  readonly root: Directory<PlacedFile>;
+  /** What the script wrote for the image's labels. */
+  readonly labels: string | undefined;
+}
+
+/** Runs it, unless that was done before. @throws Failure "build/script-failed", and of the rooms below */
+export const postStep = async (
+  ports: StageScriptPorts,
+  workshop: Workshop,
+  stage: PostStage,
+): Promise<PostResult> => {
+  const { script, step, root, platform, made, time } = stage;
+  const { scripts, tell } = ports;
+  await workshop.settle();
+  const inputs = scriptInputs({
+    root,
+    text: script.text,
+    argv: scriptCommand(script, postScriptPath),
+    variables: postVariables,
+    settings: scripts.settings,
+    platform: formatPlatform(platform),
+    time: made,
+  });
+  const known = await findResult(ports, workshop, inputs);
+  if (known !== undefined) tell({ kind: "script-cached", step });
+  const pack = known ?? (await makeResult(ports, workshop, stage, inputs));
+  const after = layPack(workshop, pack, root, time);
+  const labels = await textAt(workshop, after, scriptLabelsPath);
+  removeAt(after, scriptLabelsPath);
+  return { root: after, labels };
+};
+
+/** What can be kept at best here, and without any rights; a result of the latter serves only where nothing better can be done. */
+const keepable = ({ sandbox }: ScriptPorts): readonly Kept[] => [
+  { owners: true, devices: sandbox.uid === 0 },
+  { owners: false, devices: false },
+];
+
+const findResult = async (
+  { scripts, packs }: StageScriptPorts,
+  { compressor }: Workshop,
+  inputs: ScriptInputs,
+): Promise<Pack | undefined> => {
+  const { settings } = scripts;
+  if (settings.cache !== "use") return undefined;
+  for (const keeps of keepable(scripts)) {
+    const key = scriptKey(inputs, keeps);
+    if (await isTooOld(scripts, key)) continue;
+    const pack = await packs.find(packName(key, compressor));
+    if (pack === undefined) continue;
+    if (keeps.owners || !(await scripts.findRung()).keeps.owners) return pack;
+    await pack.close();
+  }
+  return undefined;
+};
+
+const packName = (key: string, { name, level }: Workshop["compressor"]): string =>
+  `script-${key}.${name}-${level}`;
+
+const isTooOld = async ({ settings, notes }: ScriptPorts, key: string): Promise<boolean> => {
+  if (settings.maxAgeMs === undefined) return false;
+  const made = Number(await notes.read(key));
+  return !(Date.now() - settings.maxAgeMs <= made);
+};
+
+const makeResult = async (
+  { scripts, packs, tell }: StageScriptPorts,
+  workshop: Workshop,
+  { script, step, root, base, made, signal }: PostStage,
+  inputs: ScriptInputs,
+): Promise<Pack> => {
+  if (lookUp(root, "bin/sh") === undefined)
+    throw new Failure("build/no-shell", `the image has no /bin/sh, which would run ${step}`, {
+      hint: "copy programs into it with %files from another stage, or start from an image that has a shell",
+    });
+  tell({ kind: "script-started", step });
+  const ground = await openGround(scripts, workshop, { base, root }, signal);
+  try {
+    const { sandbox, rung } = ground;
+    await runInStage(scripts, tell, sandbox, {
+      step,
+      argv: scriptCommand(script, postScriptPath),
+      variables: postVariables,
+      file: { path: postScriptPath, script },
+      signal,
+    });
+    const key = scriptKey(inputs, rung.keeps);
+    const name = packName(key, workshop.compressor);
+    const mend = mendRecord(root, { time: made, keepsOwners: rung.keeps.owners });
+    await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend });
+    await scripts.notes.write(key, String(Date.now()));
+    tell({ kind: "script-done", step });
+    return (await packs.find(name)) ?? vanished(step);
+  } finally {
+    await ground.close();
+  }
+};
+
+const vanished = (step: string): never => {
+  throw new Failure("build/lost-pack", `the result of ${step} vanished while it was used`, {
+    hint: "another program empties the cache; try again, or use --disable-cache",
+  });
+};
+
+const textAt = async (
+  workshop: Workshop,
+  root: Directory<PlacedFile>,
+  path: string,
+): Promise<string | undefined> => {
+  const node = lookUp(root, path, { followLast: false });
+  if (node?.kind !== "file") return undefined;
+  const content: ByteStream = workshop.read(node.data);
+  return Buffer.from(await collect(content, LONGEST_TEXT, `/${path}`)).toString();
+};
+
+/** Bytes. */
+const LONGEST_TEXT = 1024 * 1024;

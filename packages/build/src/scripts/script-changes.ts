@@ -1,0 +1,81 @@
+/** What a script changed, as a pack and onto a tree. */
+
+import { sinkAt } from "@deftools/bytes";
+import { type Directory, type LayerRecord, lookUp, mergeLayers } from "@deftools/rootfs";
+import type { Sandbox } from "@deftools/sandbox";
+import { type Compressor, createDataArea, type PlacedFile, type StoredFile } from "@deftools/squashfs";
+import { placeRecord } from "../opening/layered-base.ts";
+import type { Pack } from "../packs/pack.ts";
+import { finishPackFile } from "../packs/pack-file.ts";
+import type { PackFolder } from "../packs/pack-folder.ts";
+import type { Workshop } from "../workshop.ts";
+
+interface Result {
+  readonly key: string;
+  readonly sandbox: Sandbox;
+  /** Turns what was read into what is kept. */
+  readonly mend: (record: LayerRecord<StoredFile>) => LayerRecord<StoredFile>;
+}
+
+/** Keeps what was changed in a sandbox under a key. */
+export const keepChanges = async (
+  packs: PackFolder,
+  compressor: Compressor,
+  { key, sandbox, mend }: Result,
+): Promise<void> => {
+  const file = await packs.create(key);
+  try {
+    const area = createDataArea(sinkAt(file, 0), { compressor });
+    const records = await sandbox.changes((content) => area.add(content));
+    await finishPackFile(file, { area: await area.finish(), records: records.map(mend) });
+    await file.commit();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+};
+
+/** No file is newer than `time`; where owners were not kept, whoever had a place keeps it. */
+export const mendRecord = (
+  tree: Directory<PlacedFile>,
+  { time, keepsOwners }: { readonly time: number; readonly keepsOwners: boolean },
+) => {
+  const mend = <Node extends { readonly kind: string; readonly mtime: number }>(
+    path: string,
+    node: Node,
+  ): Node => {
+    const before = keepsOwners ? undefined : lookUp(tree, path, { followLast: false });
+    const owner = before?.kind === node.kind ? { uid: before.uid, gid: before.gid } : {};
+    return { ...node, ...owner, mtime: Math.min(node.mtime, time) };
+  };
+  return (record: LayerRecord<StoredFile>): LayerRecord<StoredFile> => {
+    switch (record.kind) {
+      case "node":
+        return { ...record, node: mend(record.path, record.node) };
+      case "directory":
+        return { ...record, node: mend(record.path, record.node) };
+      default:
+        return record;
+    }
+  };
+};
+
+/** Lays a pack on a tree, which is changed, and gives the tree that came of it. */
+export const layPack = (
+  workshop: Workshop,
+  { area, records, close }: Pack,
+  root: Directory<PlacedFile>,
+  time: number,
+): Directory<PlacedFile> => {
+  const number = workshop.addArea(area, close);
+  const placed = records.map((record) => placeRecord(clamp(record, time), number));
+  return mergeLayers([placed], { onto: root, parentTime: time });
+};
+
+const clamp = (record: LayerRecord<StoredFile>, time: number): LayerRecord<StoredFile> => {
+  if (record.kind === "node")
+    return { ...record, node: { ...record.node, mtime: Math.min(record.node.mtime, time) } };
+  if (record.kind === "directory")
+    return { ...record, node: { ...record.node, mtime: Math.min(record.node.mtime, time) } };
+  return record;
+};

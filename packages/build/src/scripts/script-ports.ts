@@ -1,0 +1,39 @@
+/** What scripts need of the world. */
+
+import type { UsableRung } from "@deftools/sandbox";
+import type { Tell } from "../build-event.ts";
+import type { PackFolder } from "../packs/pack-folder.ts";
+import type { TreePorts } from "./base-folder.ts";
+import type { ScriptSettings } from "./script-settings.ts";
+
+export interface ScriptPorts extends TreePorts {
+  /** Where sandboxes keep what is changed, with room for it. */
+  readonly workFolder: string;
+  /** The best way to run a command here, found out when it is first asked for. */
+  findRung(): Promise<UsableRung>;
+  readonly settings: ScriptSettings;
+  /** What is known of results. */
+  readonly notes: ScriptNotes;
+  /** A file for what a script says. */
+  openLog(name: string): Promise<ScriptLog>;
+}
+
+/** A file that takes lines. */
+export interface ScriptLog {
+  readonly path: string;
+  write(line: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Small facts that are kept between builds, by name. */
+export interface ScriptNotes {
+  read(name: string): Promise<string | undefined>;
+  write(name: string, text: string): Promise<void>;
+}
+
+/** The powers of a stage that scripts use. */
+export interface StageScriptPorts {
+  readonly scripts: ScriptPorts;
+  readonly packs: PackFolder;
+  readonly tell: Tell;
+}

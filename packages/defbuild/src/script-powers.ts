@@ -1,0 +1,80 @@
+/** What scripts need of this machine: a way to run, folders, logs, and notes of what was done. */
+
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ScriptLog, ScriptNotes, ScriptPorts, ScriptSettings } from "@deftools/build";
+import { findRung, thisMachine, type UsableRung } from "@deftools/sandbox";
+import { Failure } from "@deftools/trouble";
+import type { Ports } from "./ports.ts";
+
+/** Where things are kept. */
+interface Folders {
+  /** The cache, or one that goes away with the build. */
+  readonly cache: string;
+  /** For what is changed while a script runs; default: in the cache. */
+  readonly work?: string | undefined;
+  /** For logs: they outlive the build. */
+  readonly logs: string;
+}
+
+/** All of it. */
+export const scriptPowers = (
+  { env }: Pick<Ports, "env">,
+  { cache, work, logs }: Folders,
+  settings: ScriptSettings,
+): ScriptPorts => {
+  const sandbox = thisMachine(env);
+  const workFolder = join(work ?? cache, "work");
+  let rung: Promise<UsableRung> | undefined;
+  return {
+    sandbox,
+    settings,
+    workFolder,
+    treeFolder: join(cache, "trees"),
+    findRung: () => {
+      rung ??= findRung(sandbox, { workDirectory: workFolder });
+      return rung;
+    },
+    notes: notesIn(join(cache, "notes")),
+    openLog: (name) => openLog(logs, name),
+  };
+};
+
+/** A file per note. */
+const notesIn = (folder: string): ScriptNotes => ({
+  read: (name) => readFile(join(folder, name), "utf8").catch(() => undefined),
+  write: async (name, text) => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const part = join(folder, `.${name}.${process.pid}`);
+    await writeFile(part, text);
+    await rename(part, join(folder, name));
+  },
+});
+
+/** Logs that are kept; older ones go when a new one comes. */
+const KEPT_LOGS = 50;
+
+const openLog = async (folder: string, name: string): Promise<ScriptLog> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Failure("defbuild/cannot-log", `cannot make the folder ${folder}`, { cause });
+  }
+  const logs = (await readdir(folder)).filter((log) => log.endsWith(".log")).sort();
+  for (const log of logs.slice(0, -KEPT_LOGS)) await rm(join(folder, log), { force: true });
+  const time = new Date().toISOString().replaceAll(/[-:]|\..*/g, "");
+  count += 1;
+  const path = join(folder, `${time}-${process.pid}-${count}-${name.replaceAll(/[^A-Za-z0-9]+/g, "-")}.log`);
+  const file = createWriteStream(path, { mode: 0o600 });
+  const failure = new Promise<never>((_, reject) => file.on("error", reject));
+  failure.catch(() => undefined);
+  return {
+    path,
+    write: (line) =>
+      Promise.race([failure, new Promise<void>((done) => void file.write(`${line}\n`, () => done()))]),
+    close: () => Promise.race([failure, new Promise<void>((done) => void file.end(() => done()))]),
+  };
+};
+
+let count = 0;
