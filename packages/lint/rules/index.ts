@@ -15,6 +15,8 @@ import def512 from "./environment/DEF512-environment-file-overwrite.ts";
 import def513 from "./environment/DEF513-env-slow-command.ts";
 import def514 from "./environment/DEF514-locale-not-generated.ts";
 import def515 from "./environment/DEF515-python-user-site.ts";
+import def516 from "./environment/DEF516-post-path-lost.ts";
+import def517 from "./environment/DEF517-job-variable-overwritten.ts";
 import def401 from "./files/DEF401-files-argument-ignored.ts";
 import def402 from "./files/DEF402-files-trailing-blanks.ts";
 import def403 from "./files/DEF403-files-from-typo.ts";
@@ -28,6 +30,8 @@ import def411 from "./files/DEF411-files-sensitive-source.ts";
 import def412 from "./files/DEF412-files-destination-masked.ts";
 import def413 from "./files/DEF413-files-copies-everything.ts";
 import def414 from "./files/DEF414-files-duplicate-destination.ts";
+import def415 from "./files/DEF415-files-unexpanded-destination.ts";
+import def416 from "./files/DEF416-files-destination-in-site-mount.ts";
 import def101 from "./header/DEF101-missing-from.ts";
 import def102 from "./header/DEF102-missing-agent-key.ts";
 import def103 from "./header/DEF103-key-unused-by-agent.ts";
@@ -49,6 +53,7 @@ import def204 from "./image/DEF204-untrusted-registry.ts";
 import def205 from "./image/DEF205-invalid-image-reference.ts";
 import def207 from "./image/DEF207-ended-release.ts";
 import def208 from "./image/DEF208-insecure-mirror.ts";
+import def209 from "./image/DEF209-moving-mirror.ts";
 import def990 from "./meta/DEF990-unused-suppression.ts";
 import def991 from "./meta/DEF991-suppression-without-reason.ts";
 import def992 from "./meta/DEF992-unknown-rule-in-suppression.ts";
@@ -83,6 +88,7 @@ import def726 from "./packages/DEF726-git-clone-unpinned.ts";
 import def727 from "./packages/DEF727-archive-left.ts";
 import def728 from "./packages/DEF728-build-tools-in-image.ts";
 import def729 from "./packages/DEF729-zypper-cache-kept.ts";
+import def730 from "./packages/DEF730-gpu-driver.ts";
 import def001 from "./parse/DEF001-unknown-section.ts";
 import def002 from "./parse/DEF002-indented-section.ts";
 import def003 from "./parse/DEF003-section-name-tab.ts";
@@ -134,7 +140,10 @@ import def831 from "./places/DEF831-label-equals.ts";
 import def832 from "./places/DEF832-label-tab.ts";
 import def833 from "./places/DEF833-label-quotes.ts";
 import def834 from "./places/DEF834-duplicate-label.ts";
+import def835 from "./places/DEF835-required-label.ts";
+import def836 from "./places/DEF836-label-format.ts";
 import def837 from "./places/DEF837-reserved-label.ts";
+import def838 from "./places/DEF838-label-set-in-post.ts";
 import def841 from "./places/DEF841-missing-help.ts";
 import def842 from "./places/DEF842-missing-test.ts";
 import def843 from "./places/DEF843-test-cannot-fail.ts";
@@ -181,6 +190,7 @@ import def305 from "./stages/DEF305-stage-not-earlier.ts";
 import def306 from "./stages/DEF306-stage-number.ts";
 import def307 from "./stages/DEF307-metadata-in-earlier-stage.ts";
 import def308 from "./stages/DEF308-repeated-section.ts";
+import def309 from "./stages/DEF309-section-below-post.ts";
 import def310 from "./stages/DEF310-empty-section.ts";
 import def311 from "./stages/DEF311-app-without-run.ts";
 import def312 from "./stages/DEF312-app-shell-ignored.ts";
@@ -238,6 +248,7 @@ export const rules: readonly AnyRule[] = [
   def205,
   def207,
   def208,
+  def209,
   def301,
   def302,
   def303,
@@ -246,6 +257,7 @@ export const rules: readonly AnyRule[] = [
   def306,
   def307,
   def308,
+  def309,
   def310,
   def311,
   def312,
@@ -264,6 +276,8 @@ export const rules: readonly AnyRule[] = [
   def412,
   def413,
   def414,
+  def415,
+  def416,
   def501,
   def502,
   def503,
@@ -279,6 +293,8 @@ export const rules: readonly AnyRule[] = [
   def513,
   def514,
   def515,
+  def516,
+  def517,
   def601,
   def602,
   def603,
@@ -329,6 +345,7 @@ export const rules: readonly AnyRule[] = [
   def727,
   def728,
   def729,
+  def730,
   def801,
   def802,
   def803,
@@ -351,7 +368,10 @@ export const rules: readonly AnyRule[] = [
   def832,
   def833,
   def834,
+  def835,
+  def836,
   def837,
+  def838,
   def841,
   def842,
   def843,

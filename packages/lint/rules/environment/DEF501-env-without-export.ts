@@ -1,6 +1,7 @@
 /** DEF501: a variable that programs never see. */
 
 import { type Call, callsNamed, defineRule, indentBefore, parametersIn, scriptsOf } from "@deftools/lint";
+import type { Stage } from "@deftools/recipe";
 import { assignmentsIn } from "@deftools/shell";
 
 export default defineRule<{ readonly name: string }>({
@@ -9,7 +10,8 @@ export default defineRule<{ readonly name: string }>({
   severity: "warning",
   summary: "A variable is set in `%environment` and not exported.",
   why: `
-\`%environment\` is read by the shell that starts the container's program. A variable that is not exported stays in that shell, and the program never sees it.`,
+\`%environment\` is read by the shell that starts the container's program. A variable that is not exported stays in that shell, and the program never sees it: not even the value it has outside of the
+container, which is replaced, too.`,
   sources: [
     "https://apptainer.org/docs/user/latest/definition_files.html#environment",
     "https://apptainer.org/docs/user/latest/environment_and_metadata.html",
@@ -69,6 +71,13 @@ From: ubuntu:24.04
     set -a
     TOOL_HOME=/opt/tool
 `,
+    `
+Bootstrap: docker
+From: python:3.13-slim
+
+%environment
+    LANG=C.UTF-8
+`,
   ],
 
   check(recipe, report) {
@@ -84,7 +93,8 @@ From: ubuntu:24.04
         for (const { assignment, context, scope } of all) {
           const { name, span } = assignment;
           if (scope !== "shell" || context.subshell || context.inFunction !== undefined) continue;
-          if (exported.has(name) || used.has(name) || told.has(name) || IN_ENVIRONMENT.has(name)) continue;
+          if (exported.has(name) || used.has(name) || told.has(name)) continue;
+          if (IN_ENVIRONMENT.has(name) || isFromImage(stage, name)) continue;
           told.add(name);
           const mends =
             assignment.elements === undefined && indentBefore(recipe.file.text, span.start) !== undefined;
@@ -98,32 +108,22 @@ From: ubuntu:24.04
   },
 });
 
-/** The engine exports these itself, or they are in the environment already, and assigning to them is enough. */
+/** The engine exports these itself, so that assigning to them is enough. */
 const IN_ENVIRONMENT: ReadonlySet<string> = new Set([
-  ...[
-    "PATH",
-    "LD_LIBRARY_PATH",
-    "PS1",
-    "HOME",
-    "USER",
-    "LOGNAME",
-    "LANG",
-    "TERM",
-    "SHELL",
-    "PWD",
-    "IFS",
-    "_",
-  ],
-  ...[
-    "DISPLAY",
-    "XAUTHORITY",
-    "XDG_RUNTIME_DIR",
-    "XDG_SESSION_ID",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "HOSTNAME",
-    "MAIL",
-  ],
+  ...["PATH", "LD_LIBRARY_PATH", "PS1", "HOME", "PWD", "IFS", "_"],
 ]);
+
+/** Many images set these by `ENV`, and what an image sets is exported; distributions' own images do not. */
+const OF_IMAGES = /^(?:LANG|LANGUAGE|LC_ALL)$/;
+const PLAIN_IMAGE =
+  /^(?:[\w.]+\/(?:library\/)?)?(?:ubuntu|debian|alpine|centos|fedora|(?:rockylinux\/)?rockylinux|almalinux|oraclelinux)(?:[:@]|$)/;
+
+const isFromImage = ({ bootstrap }: Stage, name: string): boolean =>
+  OF_IMAGES.test(name) &&
+  /^(?:docker|docker-daemon|docker-archive|oci|oci-archive|localimage|library|oras|shub)$/i.test(
+    bootstrap?.agent.text ?? "",
+  ) &&
+  !PLAIN_IMAGE.test(bootstrap?.from?.text ?? "");
 
 const exportsAll = ({ plain }: Call): boolean =>
   plain.arguments.some(({ text }) => /^-[a-z]*a/.test(text) || text === "allexport");

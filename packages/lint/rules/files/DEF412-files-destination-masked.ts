@@ -11,7 +11,7 @@ export default defineRule<{ readonly destination: string }>({
   why: `
 Home, \`/tmp\` and \`/var/tmp\` of the host are mounted over those of the image when it runs (\`/tmp\` and \`/var/tmp\` even while
 \`%post\` runs), and \`/root\` is closed to everybody but root. What \`%files\` puts there is in the image, but nobody finds it.
-\`~\` and \`$HOME\` are not expanded in a destination. Put data in a folder of its own, such as \`/opt/name\`.`,
+Put data in a folder of its own, such as \`/opt/name\`.`,
   sources: [
     "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
     "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
@@ -35,8 +35,6 @@ From: ubuntu:24.04
 
 %files
     «/home/me/project»
-    notes.txt «$HOME/notes.txt»
-    scratch.txt «~/scratch.txt»
 `,
   ],
   good: [
@@ -82,13 +80,10 @@ From: ubuntu:24.04
         const word = destination ?? source;
         const path = absolutePath(word.text, "/");
         if (app || skipped || path === undefined) continue;
-        const place = LITERAL_HOME.test(word.text) && destination ? "home" : maskedPlace(path);
+        const place = maskedPlace(path);
         if (place === undefined || (place !== "temporary" && isUsedUp(buildSteps(stage), path))) continue;
         report(word.span, { destination: word.text });
       }
     }
   },
 });
-
-/** What a shell would expand to a home or temporary folder, and the engine does not. */
-const LITERAL_HOME = /^(?:~|\$\{?(?:HOME|TMPDIR|TMP|TEMP)\}?)(?:\/|$)/;

@@ -1,17 +1,18 @@
 /** DEF804: software where clusters mount their file systems. */
 
-import { defineRule, isBelow, lastingPlacements } from "@deftools/lint";
+import { defineRule, firstInEachFolder, lastingPlacements, siteMount } from "@deftools/lint";
 
-export default defineRule<{ readonly path: string }>({
+export default defineRule<{ readonly path: string; readonly mount: string }>({
   code: "DEF804",
   name: "install-in-site-mount",
-  severity: "info",
-  off: true,
+  severity: "warning",
+  off: "hpc",
   summary: "Something is installed below a folder that clusters mount from outside.",
   why: `
-\`/work\`, \`/scratch\`, \`/project\`, \`/gpfs\` and their kin are mounted into containers on many clusters, and hide what the image has there. (Off by default: sites differ.)`,
+What a site mounts hides what the image has at that place. Which folders these are says \`sitePaths\` of the configuration; without it, those that many clusters have, such as \`/scratch\`, \`/project\`,
+\`/gpfs\` and \`/lustre\`. Install into \`/opt\` or \`/usr/local\`; an empty folder to mount at is no matter.`,
   sources: ["https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html"],
-  message: ({ path }) => `"${path}" is mounted from outside on many clusters`,
+  message: ({ path, mount }) => `"${path}" is hidden when the site mounts "${mount}"`,
 
   bad: [
     `
@@ -39,28 +40,14 @@ From: ubuntu:24.04
 `,
   ],
 
-  check(recipe, report) {
+  check(recipe, report, _options, site) {
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
-      for (const { path, span, how } of lastingPlacements(stage))
-        if (how !== "link" && SITE_MOUNTS.some((mount) => isBelow(path, mount) && path !== mount))
-          report(span, { path: path.replaceAll("*", "…") });
+      const hidden = lastingPlacements(stage).filter(
+        ({ path, how }) => how !== "link" && siteMount(path, site),
+      );
+      for (const { path, span } of firstInEachFolder(hidden))
+        report(span, { path: path.replaceAll("*", "…"), mount: siteMount(path, site) ?? path });
     }
   },
 });
-
-const SITE_MOUNTS: readonly string[] = [
-  ...[
-    "/work",
-    "/scratch",
-    "/project",
-    "/projects",
-    "/gpfs",
-    "/lustre",
-    "/beegfs",
-    "/ceph",
-    "/nfs",
-    "/data1",
-    "/users",
-  ],
-];

@@ -1,5 +1,7 @@
 /** Paths of scripts as far as they are known: `*` stands for what only the run will tell. */
 
+import type { Site } from "../site.ts";
+
 /** The path without `.`, `..` and doubled slashes; absent when it is relative and the folder is unknown. */
 export const absolutePath = (path: string, folder: string | undefined): string | undefined => {
   if (!path.startsWith("/") && folder === undefined) return undefined;
@@ -39,6 +41,18 @@ const nameMatches = (pattern: string, name: string): boolean => {
   const back = /[\]}]/.test(pattern) ? "" : (rest.at(-1) ?? "");
   return name.startsWith(front) && name.endsWith(back);
 };
+
+/** What many clusters mount into containers, for those whose configuration names no `sitePaths`. */
+const usualMounts: readonly string[] = [
+  ...["/work", "/scratch", "/project", "/projects", "/gpfs", "/lustre", "/beegfs", "/ceph", "/nfs", "/users"],
+  ...["/cvmfs", "/lscratch", "/pscratch"],
+];
+
+/** The folder a site mounts over that of the image, if a path lies in one. */
+export const siteMount = (path: string, { sitePaths }: Pick<Site, "sitePaths">): string | undefined =>
+  (sitePaths.length === 0 ? usualMounts : sitePaths.map((each) => absolutePath(each, "/") ?? each)).find(
+    (mount) => path !== mount && isBelow(path, mount),
+  );
 
 /** A place whose content the running container does not show, or not to its user. */
 export type MaskedPlace = "root-home" | "home" | "temporary";

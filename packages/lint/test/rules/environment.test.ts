@@ -65,3 +65,16 @@ describe("DEF514 is silent about", () =>
     `${ENVIRONMENT}export LANG=de_DE.UTF-8\nexport LC_ALL=C\n`,
     `${ENVIRONMENT}export LANG=de_DE.UTF-8\n%post\napt-get install -y locales\n`,
   ]));
+
+describe("DEF516 is silent about", () =>
+  casesOf("DEF516", [
+    "bash x.sh -b -p /opt/conda; export PATH=/opt/conda/bin:$PATH; ln -s /opt/conda/bin/tool /usr/local/bin",
+    "./configure --prefix=/root/tool && make install; export PATH=/root/tool/bin:$PATH",
+    "make install PREFIX=/usr/local; export PATH=/usr/local/cuda/bin:$PATH",
+    "make install PREFIX=/opt/x; export PATH=/opt/x/bin:$PATH\n%environment\n. /opt/x/env.sh",
+  ]));
+
+describe("DEF501 knows what the engine exports", () =>
+  casesOf("DEF501", [
+    "true\n%environment\nHOME=/opt\nPATH=/opt/bin:$PATH\nLD_LIBRARY_PATH=/opt/lib\n«LANG=C.UTF-8»\n«SHELL=/bin/bash»",
+  ]));
