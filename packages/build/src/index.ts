@@ -6,6 +6,7 @@ export type { BuildEvent, Tell } from "./build-event.ts";
 export type {
   Base,
   BuildPlan,
+  BuildScript,
   Compression,
   DockerBase,
   LibraryBase,

@@ -10,6 +10,7 @@ export const noScripts = (folder: string): ScriptPorts => ({
   treeFolder: folder,
   workFolder: folder,
   settings: usualSettings,
+  host: { cwd: folder, env: {} },
   findRung: () => Promise.reject(new Error("no script should run")),
   notes: { read: async () => undefined, write: async () => undefined },
   openLog: () => Promise.reject(new Error("no script should run")),

@@ -19,6 +19,7 @@ import {
 import { createOutputFile } from "@deftools/bytes";
 import { isFailure } from "@deftools/trouble";
 import type { BuildFlags } from "./build-flags.ts";
+import { hostScriptProblems } from "./host-consent.ts";
 import { type Machine, machineOptions, openMachine } from "./machine.ts";
 import { planText } from "./plan-text.ts";
 import type { Ports } from "./ports.ts";
@@ -64,6 +65,8 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
         "  hint: gzip is read by all engines\n",
     );
   await checkTarget(target, ports.cwd, { force });
+  const isGiven = flags.allowHostScripts === true;
+  if (run.tellProblems(await hostScriptProblems(ports, plan, { isGiven }))) return "refused";
 
   const progress = openProgress(flags.quiet ? "none" : flags.progress, ports);
   const start = ports.now();

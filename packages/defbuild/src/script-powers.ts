@@ -20,7 +20,7 @@ interface Folders {
 
 /** All of it. */
 export const scriptPowers = (
-  { env }: Pick<Ports, "env">,
+  { env, cwd }: Pick<Ports, "env" | "cwd">,
   { cache, work, logs }: Folders,
   settings: ScriptSettings,
 ): ScriptPorts => {
@@ -30,6 +30,7 @@ export const scriptPowers = (
   return {
     sandbox,
     settings,
+    host: { cwd, env: settable(env) },
     workFolder,
     treeFolder: join(cache, "trees"),
     findRung: () => {
@@ -40,6 +41,14 @@ export const scriptPowers = (
     openLog: (name) => openLog(logs, name),
   };
 };
+
+/** Without functions that a shell exported, whose names are no names. */
+const settable = (env: Ports["env"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && /^[A-Za-z_]\w*$/.test(name) ? [[name, value]] : [],
+    ),
+  );
 
 /** A file per note. */
 const notesIn = (folder: string): ScriptNotes => ({

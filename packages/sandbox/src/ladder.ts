@@ -1,9 +1,10 @@
 /** The ladder: every way to run a command in a tree, tried out on this machine by doing it in small. */
 
-import { mkdir, mkdtemp, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Driver } from "./driver.ts";
+import { hostPrograms } from "./host-programs.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { lastWords } from "./process.ts";
 import type { Bind } from "./request.ts";
@@ -64,27 +65,12 @@ const withTrial = async <Answer>(
   }
 };
 
-/** Folders that hold the host's shell and what that needs; links among them are repeated. */
-const PROGRAM_FOLDERS = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/gnu"];
-
 const prepareTrial = async (folder: string): Promise<Trial> => {
   const base = join(folder, "base");
   await mkdir(join(base, "etc"), { recursive: true });
   await writeFile(join(base, "etc", "gone"), "");
-  const binds: Bind[] = [];
-  for (const path of PROGRAM_FOLDERS) {
-    const target = await readlink(path).catch(() => undefined);
-    if (target !== undefined) await symlink(target, join(base, path));
-    else if (await isFolder(path)) binds.push({ source: path, target: path, readOnly: true });
-  }
-  return { folder, base, binds };
+  return { folder, base, binds: await hostPrograms(base) };
 };
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 
 /** What installing software does: make, own, remove, and write to a device. The group of shadow is one of those that break first. */
 const DEED =

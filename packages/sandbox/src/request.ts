@@ -32,6 +32,9 @@ export interface RunRequest {
   readonly terminal?: boolean;
 }
 
+/** What can be asked of a command that runs beside a tree. */
+export type BesideRequest = Omit<RunRequest, "binds" | "network">;
+
 /** A place of the host that is seen in the sandbox; what is missing at the target is made for the run, and is no change. */
 export interface Bind {
   /** Absolute, on the host; a file, a device or a folder. */
@@ -51,11 +54,9 @@ export interface RunOutcome {
 }
 
 /** Finds what no script could carry. @throws Failure "sandbox/bad-request" naming it */
-export const checkRequest = (request: RunRequest): void => {
-  const paths = [
-    request.cwd ?? "/",
-    ...(request.binds ?? []).flatMap(({ source, target }) => [source, target]),
-  ];
+export const checkRequest = (request: RunRequest | BesideRequest): void => {
+  const binds = "binds" in request ? (request.binds ?? []) : [];
+  const paths = [request.cwd ?? "/", ...binds.flatMap(({ source, target }) => [source, target])];
   for (const path of paths) if (!path.startsWith("/")) refuse(`the path "${path}" is not absolute`);
   for (const name of Object.keys(request.env ?? {}))
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse(`"${name}" cannot be the name of a variable`);

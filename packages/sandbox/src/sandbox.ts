@@ -1,21 +1,22 @@
 /** A sandbox: a base that is not touched, commands that run over it one after the other, and what they changed. */
 
 import { rm, writeFile } from "node:fs/promises";
-import { constants as osConstants } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { ByteStream } from "@deftools/bytes";
 import type { LayerRecord } from "@deftools/rootfs";
 import { assert, Failure } from "@deftools/trouble";
 import { readCopy, readUpper, snapshot } from "./changes/read-changes.ts";
-import { type Driver, OWN, STARTED } from "./driver.ts";
+import { type Driver, OWN } from "./driver.ts";
+import { besideScript } from "./inside/beside.ts";
 import { makeSkeleton, mountsOf } from "./mount-list.ts";
 import { need } from "./need.ts";
 import { makeOwnFolder } from "./own-folder.ts";
 import type { SandboxPorts } from "./ports.ts";
-import { lastWords, type ProgramOptions, runProgram, startProgram, type Taker } from "./process.ts";
-import { checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
+import { type ProgramOptions, runProgram } from "./process.ts";
+import { type BesideRequest, checkRequest, type RunOutcome, type RunRequest } from "./request.ts";
 import type { UsableRung } from "./rung.ts";
 import { driverOf } from "./rungs.ts";
+import { supervise } from "./supervise.ts";
 import { removeFolder } from "./tree/remove.ts";
 import { plantSeed, type Seed } from "./tree/seed.ts";
 
@@ -35,6 +36,14 @@ export interface Sandbox {
    * @throws Failure "sandbox/no-start" when it could not be started at all · "sandbox/bad-request" · "sandbox/unsupported"
    */
   run(request: RunRequest): Promise<RunOutcome>;
+  /** Where a command that runs beside sees the tree, on the host. */
+  readonly tree: string;
+  /**
+   * Runs a command of the host, as the root of the rung's ids, which sees the host as it is and the tree as a folder. What it changes
+   * there is a change. Binds, network and `/tmp` of the request are the host's.
+   * @throws as `run`
+   */
+  runBeside(request: BesideRequest): Promise<RunOutcome>;
   /**
    * What all commands so far changed, as a layer over the base; `store` takes the content of each regular file.
    * Owners are as inside; all root's where the rung does not keep them.
@@ -67,17 +76,21 @@ export const openSandbox = async <Data = never>(
     const place = { ports, world, folder };
     const before = rung.changes === "copy" ? await snapshot(place) : undefined;
     let isBusy = false;
+    const alone = async (start: () => Promise<RunOutcome>): Promise<RunOutcome> => {
+      // Two mounts of one upper folder would spoil it.
+      assert(!isBusy, "a sandbox runs one command at a time");
+      isBusy = true;
+      try {
+        return await start();
+      } finally {
+        isBusy = false;
+      }
+    };
+    const own = { folder, base, keeping: rung.changes };
     return {
-      run: async (request) => {
-        // Two mounts of one upper folder would spoil it.
-        assert(!isBusy, "a sandbox runs one command at a time");
-        isBusy = true;
-        try {
-          return await run(ports, driver, { folder, base, keeping: rung.changes }, request);
-        } finally {
-          isBusy = false;
-        }
-      },
+      run: (request) => alone(() => run(ports, driver, own, request)),
+      tree: join(folder, OWN.root),
+      runBeside: (request) => alone(() => runBeside(ports, driver, own, request)),
       changes: (store) => (before ? readCopy(place, before, store) : readUpper(place, store)),
       close,
     };
@@ -122,75 +135,26 @@ const run = async (
   await writeFile(join(folder, OWN.script), script.text, { mode: 0o600 });
   if (script.filter) await writeFile(join(folder, OWN.filter), script.filter);
 
-  const report = lastWords();
-  const errors = lastWords();
-  const program = startProgram(script.argv, {
-    cwd: folder,
-    ...(request.stdin !== undefined && { stdin: request.stdin }),
-    ...(request.stdout !== undefined && { stdout: request.stdout }),
-    stderr: request.stderr === "inherit" ? "inherit" : both(errors.take, request.stderr),
-    report: report.take,
-    ...(script.endBy && { endBy: script.endBy }),
-    ...(request.terminal && { terminal: true }),
-  });
-  let ended: RunOutcome["ended"];
-  const end = (why: "timeout" | "aborted") => () => {
-    ended ??= why;
-    program.kill();
-  };
-  let grace: NodeJS.Timeout | undefined;
-  const onAbort = (): void => {
-    if (request.graceMs === undefined) return end("aborted")();
-    program.ask();
-    grace = setTimeout(end("aborted"), request.graceMs);
-  };
-  const timer = request.timeoutMs === undefined ? undefined : setTimeout(end("timeout"), request.timeoutMs);
-  request.signal?.addEventListener("abort", onAbort);
-  if (request.signal?.aborted) onAbort();
   try {
-    const exit = await program.ended;
-    if (ended !== undefined) return { status: 128 + osConstants.signals.SIGKILL, signal: "SIGKILL", ended };
-    if (!hasStarted(report.text()) && BUBBLEWRAP_FINDS_NONE.test(errors.text())) return { status: NOT_FOUND };
-    if (!hasStarted(report.text()))
-      throw new Failure(
-        "sandbox/no-start",
-        `cannot start a command by ${driver.title}: ${report.text() || errors.text() || `status ${exit.status}`}`,
-      );
-    return exit.signal === undefined ? outcomeOf(exit.status) : { ...exit, status: exit.status };
+    return await supervise(script, request, { folder, title: driver.title });
   } finally {
-    clearTimeout(timer);
-    clearTimeout(grace);
-    request.signal?.removeEventListener("abort", onAbort);
     // It has the environment in it, and that may have secrets.
     await rm(join(folder, OWN.script), { force: true });
   }
 };
 
-/** Our scripts say it before the command; bubblewrap says it after, in its own words. */
-const hasStarted = (report: string): boolean => report.includes(STARTED) || report.includes('"exit-code"');
-
-/** It ends with 1 then, which says nothing. */
-const BUBBLEWRAP_FINDS_NONE = /^bwrap: execvp /m;
-
-/** As shells have it, for a program that is not there. */
-const NOT_FOUND = 127;
-
-const both =
-  (first: Taker, second: Taker | undefined): Taker =>
-  async (bytes) => {
-    await first(bytes);
-    await second?.(bytes);
-  };
-
-const outcomeOf = (status: number): RunOutcome => {
-  const signal = signalNames.get(status - 128);
-  return signal === undefined ? { status } : { status, signal };
+const runBeside = async (
+  ports: SandboxPorts,
+  driver: Driver,
+  { folder, base, keeping }: Own,
+  request: BesideRequest,
+): Promise<RunOutcome> => {
+  checkRequest(request);
+  const script = await besideScript(ports, driver, { base, keeping, request });
+  await writeFile(join(folder, OWN.script), script.text, { mode: 0o600 });
+  try {
+    return await supervise(script, request, { folder, title: driver.title });
+  } finally {
+    await rm(join(folder, OWN.script), { force: true });
+  }
 };
-
-const signalNames: ReadonlyMap<number, NodeJS.Signals> = new Map(
-  Object.entries(osConstants.signals).map(([name, number]) => [
-    number,
-    // Node types the keys of its own table as strings.
-    name as NodeJS.Signals,
-  ]),
-);

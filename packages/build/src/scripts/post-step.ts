@@ -4,7 +4,7 @@ import { type ByteStream, collect } from "@deftools/bytes";
 import { formatPlatform, type Platform } from "@deftools/oci";
 import { type Directory, lookUp, removeAt } from "@deftools/rootfs";
 import type { Kept } from "@deftools/sandbox";
-import type { PlacedFile } from "@deftools/squashfs";
+import type { PlacedFile, StoredFile } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import type { BuildScript } from "../build-plan.ts";
 import type { Pack } from "../packs/pack.ts";
@@ -122,7 +122,7 @@ const makeResult = async (
     });
     const key = scriptKey(inputs, rung.keeps);
     const name = packName(key, workshop.compressor);
-    const mend = mendRecord(root, { time: made, keepsOwners: rung.keeps.owners });
+    const mend = mendRecord<StoredFile>(root, { time: made, keepsOwners: rung.keeps.owners });
     await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend });
     await scripts.notes.write(key, String(Date.now()));
     tell({ kind: "script-done", step });

@@ -36,7 +36,7 @@ export const keepChanges = async (
 };
 
 /** No file is newer than `time`; where owners were not kept, whoever had a place keeps it. */
-export const mendRecord = (
+export const mendRecord = <Data>(
   tree: Directory<PlacedFile>,
   { time, keepsOwners }: { readonly time: number; readonly keepsOwners: boolean },
 ) => {
@@ -48,7 +48,7 @@ export const mendRecord = (
     const owner = before?.kind === node.kind ? { uid: before.uid, gid: before.gid } : {};
     return { ...node, ...owner, mtime: Math.min(node.mtime, time) };
   };
-  return (record: LayerRecord<StoredFile>): LayerRecord<StoredFile> => {
+  return (record: LayerRecord<Data>): LayerRecord<Data> => {
     switch (record.kind) {
       case "node":
         return { ...record, node: mend(record.path, record.node) };
@@ -68,11 +68,22 @@ export const layPack = (
   time: number,
 ): Directory<PlacedFile> => {
   const number = workshop.addArea(area, close);
-  const placed = records.map((record) => placeRecord(clamp(record, time), number));
-  return mergeLayers([placed], { onto: root, parentTime: time });
+  return layRecords(
+    records.map((record) => placeRecord(record, number)),
+    root,
+    time,
+  );
 };
 
-const clamp = (record: LayerRecord<StoredFile>, time: number): LayerRecord<StoredFile> => {
+/** Lays a layer on a tree in the same way. Nothing in it gets a time after `time`. */
+export const layRecords = (
+  records: readonly LayerRecord<PlacedFile>[],
+  root: Directory<PlacedFile>,
+  time: number,
+): Directory<PlacedFile> =>
+  mergeLayers([records.map((record) => clamp(record, time))], { onto: root, parentTime: time });
+
+const clamp = (record: LayerRecord<PlacedFile>, time: number): LayerRecord<PlacedFile> => {
   if (record.kind === "node")
     return { ...record, node: { ...record.node, mtime: Math.min(record.node.mtime, time) } };
   if (record.kind === "directory")

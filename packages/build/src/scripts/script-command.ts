@@ -24,7 +24,7 @@ export const scriptEnvironmentPath = ".singularity.d/env/91-environment.sh";
 export const scriptLabelsPath = ".build.labels";
 
 /** The variables that every script in a stage has; those of the image's own files come on top. */
-export const stageVariables: Readonly<Record<string, string>> = {
+const stageVariables: Readonly<Record<string, string>> = {
   HOME: "/root",
   LANG: "C",
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -40,6 +40,12 @@ export const postVariables: Readonly<Record<string, string>> = {
   ...stageVariables,
   APPTAINER_COMMAND: "exec",
   ...both("LABELS", `/${scriptLabelsPath}`),
+};
+
+/** And those of `%test`. */
+export const testVariables: Readonly<Record<string, string>> = {
+  ...stageVariables,
+  APPTAINER_COMMAND: "test",
 };
 
 function both(name: string, value: string): Readonly<Record<string, string>> {

@@ -12,6 +12,8 @@ export interface ScriptPorts extends TreePorts {
   /** The best way to run a command here, found out when it is first asked for. */
   findRung(): Promise<UsableRung>;
   readonly settings: ScriptSettings;
+  /** What scripts on this machine get of it. */
+  readonly host: { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
   /** What is known of results. */
   readonly notes: ScriptNotes;
   /** A file for what a script says. */

@@ -14,8 +14,10 @@ import { inheritedTexts } from "../opening/inherited-texts.ts";
 import { type OpeningPorts, openBase } from "../opening/open-base.ts";
 import type { OpenedBase } from "../opening/opened-base.ts";
 import { putEntries } from "../put-entries.ts";
+import { preStep, setupStep } from "../scripts/host-step.ts";
 import { postStep } from "../scripts/post-step.ts";
 import type { ScriptPorts } from "../scripts/script-ports.ts";
+import { testStep } from "../scripts/test-step.ts";
 import type { Workshop } from "../workshop.ts";
 import { copyFromStage } from "./stage-copy.ts";
 
@@ -53,6 +55,9 @@ export const buildStage = async (
   planned: PlannedStage,
   { plan, copies, earlier, signal }: StageInput,
 ): Promise<BuiltStage> => {
+  const { pre, setup, post } = planned;
+  const step = (section: string): string => stepName(section, planned, plan);
+  if (pre !== undefined) await preStep(ports, { script: pre, step: step("%pre"), signal });
   const base = await openBase(ports, workshop, planned.base, plan, signal);
   checkPlatform(ports, base, plan);
   const time = buildTime(plan.time, base.created);
@@ -69,47 +74,52 @@ export const buildStage = async (
   };
   const putting = { time, store: workshop.putBytes };
   await putEntries(base.root, containerFiles(input).skeleton, putting);
-  await copyAll(ports, workshop, base.root, { planned, copies, earlier, time });
-  const { post } = planned;
-  if (post === undefined) return finish(base.root, containerFiles(input));
-
-  await putEntries(base.root, [environment(undefined, base.inherited?.get(environmentPath))], putting);
-  const { root, labels } = await postStep(ports, workshop, {
-    script: post,
-    step: stepName("%post", planned, plan),
-    root: base.root,
-    base: bare,
-    platform: base.platform,
-    made: buildTime(base.created, plan.time),
-    time,
-    signal,
-  });
-  const written = await inheritedTexts(root, ({ data }) => workshop.read(data));
-  return finish(root, containerFiles({ ...input, written, scriptLabels: labels }));
-
-  async function finish(root: Directory<PlacedFile>, files: ContainerFiles): Promise<BuiltStage> {
-    await putEntries(root, files.metadata, putting);
-    for (const message of files.kept)
-      ports.tell({ kind: "warning", message, hint: "use --force to let the recipe overwrite it" });
-    return { root, base, planned, time, files };
+  const before = [environment(undefined, base.inherited?.get(environmentPath))];
+  if (setup !== undefined || post !== undefined) await putEntries(base.root, before, putting);
+  await copyFromStages(ports, base.root, { planned, earlier, time });
+  let root = base.root;
+  const scripted = { base: bare, made: buildTime(base.created, plan.time), time, signal };
+  if (setup !== undefined)
+    root = await setupStep(ports, workshop, { ...scripted, script: setup, step: step("%setup"), root });
+  await copyFromHost(ports, workshop, root, { copies, time });
+  let scriptLabels: string | undefined;
+  if (post !== undefined) {
+    const { platform } = base;
+    const stage = { ...scripted, script: post, step: step("%post"), root, platform };
+    ({ root, labels: scriptLabels } = await postStep(ports, workshop, stage));
   }
+  const isScripted = setup !== undefined || post !== undefined;
+  if (isScripted) await workshop.settle();
+  const written = isScripted ? await inheritedTexts(root, ({ data }) => workshop.read(data)) : undefined;
+  const files = containerFiles({ ...input, written, scriptLabels });
+  await putEntries(root, files.metadata, putting);
+  for (const message of files.kept)
+    ports.tell({ kind: "warning", message, hint: "use --force to let the recipe overwrite it" });
+  if (planned.metadata.test !== undefined) {
+    // whether it is tested or not, so that the image is the same
+    await workshop.settle();
+    const { platform } = base;
+    if (ports.scripts.settings.tests)
+      await testStep(ports, workshop, { step: step("%test"), root, base: bare, platform, signal });
+  }
+  return { root, base, planned, time, files };
 };
 
 /** `%post of stage "build"`. */
 const stepName = (section: string, { name }: PlannedStage, { stages }: BuildPlan): string =>
   stages.length === 1 || name === undefined ? section : `${section} of stage "${name}"`;
 
-interface Copying extends Pick<StageInput, "copies" | "earlier"> {
+interface StageCopying {
   readonly planned: PlannedStage;
+  readonly earlier: readonly BuiltStage[];
   readonly time: number;
 }
 
-/** `%files`: from other stages, then from the host. */
-const copyAll = async (
+/** `%files from STAGE`. */
+const copyFromStages = async (
   ports: StagePorts,
-  workshop: Workshop,
   root: Directory<PlacedFile>,
-  { planned, copies, earlier, time }: Copying,
+  { planned, earlier, time }: StageCopying,
 ): Promise<void> => {
   for (const copy of planned.copies) {
     const source = copy.stage === undefined ? undefined : earlier[copy.stage];
@@ -122,6 +132,20 @@ const copyAll = async (
     });
     await copyFromStage({ root: source.root, name }, root, copy, time);
   }
+};
+
+interface HostCopying {
+  readonly copies: readonly FoundCopy[];
+  readonly time: number;
+}
+
+/** `%files` from this machine. */
+const copyFromHost = async (
+  ports: StagePorts,
+  workshop: Workshop,
+  root: Directory<PlacedFile>,
+  { copies, time }: HostCopying,
+): Promise<void> => {
   const copying = {
     host: ports.host,
     time,

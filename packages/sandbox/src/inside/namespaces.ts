@@ -63,7 +63,7 @@ export const namespaceScript = (
 };
 
 /** Paths are relative to the current folder, so none needs the escapes of mount options. Unknown defaults of kernels are pinned. */
-const overlay = (base: string, isRealRoot: boolean): string => `
+export const overlay = (base: string, isRealRoot: boolean): string => `
 mount -n --rbind -- ${quote(base)} ${OWN.base}
 mount -n -t overlay -o ${[
   `nodev,lowerdir=${OWN.seed}:${OWN.base}:${OWN.skeleton},upperdir=${OWN.upper},workdir=${OWN.work}`,
