@@ -8,6 +8,7 @@ import type { ByteSource } from "./ports.ts";
 /** An open file; close it when done. */
 export interface FileSource extends ByteSource {
   readonly path: string;
+  readInto(offset: number, target: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 

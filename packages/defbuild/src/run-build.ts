@@ -104,7 +104,7 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
 };
 
 /** What shows that a pack was damaged after it was made. */
-const cacheTrouble = ["squashfs/damaged", "bytes/truncated"];
+const cacheTrouble = ["build/damaged-pack", "squashfs/damaged", "bytes/truncated"];
 
 const buildInto = async (
   ports: Ports,

@@ -6,6 +6,8 @@ import type { ByteStream } from "@deftools/bytes";
 export interface ByteReader {
   /** How many bytes were taken so far. */
   readonly offset: number;
+  /** The next `length` bytes where they are at hand in one piece; else nothing is taken, and they must be waited for. */
+  take(length: number): Uint8Array | undefined;
   /** The next `length` bytes, or fewer where the stream ends before. */
   read(length: number): Promise<Uint8Array>;
   /** Between 1 and `most` of the next bytes, as they came; none at the end. */
@@ -39,6 +41,13 @@ export const openByteReader = (stream: ByteStream): ByteReader => {
   return {
     get offset() {
       return offset;
+    },
+    take: (length) => {
+      if (chunk.length < used + length) return undefined;
+      const part = chunk.subarray(used, used + length);
+      used += length;
+      offset += length;
+      return part;
     },
     readSome,
     read: async (length) => {

@@ -4,7 +4,7 @@ export { asByteString, fromByteString, toByteString } from "./byte-string.ts";
 export { decompressLayer } from "./compression.ts";
 export { difference, snapshotTree } from "./difference.ts";
 export type { LayerRecord } from "./layer.ts";
-export { readLayer } from "./layer-reader.ts";
+export { type ContentStore, layerRecords, readLayer } from "./layer-reader.ts";
 export { defaultLimits, type LayerLimits } from "./limits.ts";
 export { mergeLayers } from "./merge.ts";
 export type {

@@ -1,7 +1,7 @@
 /** A layer's tar as records: paths normalized, whiteouts recognized, contents handed to a store. */
 
 import type { ByteStream } from "@deftools/bytes";
-import { Failure } from "@deftools/trouble";
+import { Bug, Failure } from "@deftools/trouble";
 import { fromByteString } from "./byte-string.ts";
 import type { LayerRecord } from "./layer.ts";
 import { defaultLimits, type LayerLimits, within } from "./limits.ts";
@@ -10,25 +10,54 @@ import { joinPath, normalizePath, splitPath } from "./path.ts";
 import { readTar } from "./tar.ts";
 import type { TarEntry } from "./tar-entry.ts";
 
+/** Takes the contents of regular files, one after the other, and says where they are. */
+export interface ContentStore<Data> {
+  add(content: ByteStream, size: number): Promise<Data>;
+  /** For a content that is in memory whole, which it must not keep. */
+  addWhole?(content: Uint8Array): Data | Promise<Data>;
+}
+
 /**
- * The records of a layer in the order of its entries. `store` takes the content of each regular file and says where it is.
+ * The records of a layer in the order of its entries.
  * Attributes of the machine that made the layer are left out (SELinux labels, overlay's own marks).
- * @throws Failure "rootfs/bad-tar", "rootfs/bad-layer" · "rootfs/limit", and whatever `store` throws
+ * @throws Failure "rootfs/bad-tar", "rootfs/bad-layer" · "rootfs/limit", and whatever the store throws
  */
-export const readLayer = async <Data>(
+export async function* layerRecords<Data>(
   tar: ByteStream,
-  store: (content: ByteStream, size: number) => Promise<Data>,
+  store: ContentStore<Data>,
   limits: Partial<LayerLimits> = {},
-): Promise<LayerRecord<Data>[]> => {
+): AsyncGenerator<LayerRecord<Data>> {
   const bounds = { ...defaultLimits, ...limits };
-  const records: LayerRecord<Data>[] = [];
   for await (const entry of readTar(tar, bounds)) {
     const path = normalizePath(entry.path);
     if (isAufsOwn(path)) continue;
     const hidden = whiteout(path);
     checkNames(hidden?.path ?? path, bounds);
-    records.push(hidden ?? (await recordOf(entry, path, store)));
+    if (hidden !== undefined) {
+      yield hidden;
+      continue;
+    }
+    if (path === "" && entry.kind !== "directory")
+      throw badEntry(path, `the root is described as a ${entry.kind}`);
+    const attributes = attributesOf(entry);
+    if (entry.kind !== "file") {
+      yield recordOf(entry, path, attributes);
+      continue;
+    }
+    const stored = storeContent(store, entry);
+    const data = stored instanceof Promise ? await stored : stored;
+    yield { kind: "node", path, node: { kind: "file", ...attributes, size: entry.size, data } };
   }
+}
+
+/** All records in a list; for `store` see `ContentStore`. */
+export const readLayer = async <Data>(
+  tar: ByteStream,
+  store: ContentStore<Data>["add"],
+  limits: Partial<LayerLimits> = {},
+): Promise<LayerRecord<Data>[]> => {
+  const records: LayerRecord<Data>[] = [];
+  for await (const record of layerRecords(tar, { add: store }, limits)) records.push(record);
   return records;
 };
 
@@ -60,31 +89,32 @@ const whiteout = (
   return { kind: "whiteout", path: joinPath(folder, hidden) };
 };
 
-const recordOf = async <Data>(
-  entry: TarEntry,
+const storeContent = <Data>(store: ContentStore<Data>, entry: TarEntry): Data | Promise<Data> => {
+  const whole = store.addWhole === undefined ? undefined : entry.takeWhole();
+  return store.addWhole === undefined || whole === undefined
+    ? store.add(entry.content, entry.size)
+    : store.addWhole(whole);
+};
+
+const attributesOf = ({ mode, uid, gid, mtime, xattrs }: TarEntry): Attributes => ({
+  mode,
+  uid,
+  gid,
+  mtime,
+  xattrs: xattrs.length === 0 ? xattrs : xattrs.filter(({ name }) => !isForeign(name)),
+});
+
+/** Of anything but a file. */
+const recordOf = (
+  { kind, target, major, minor }: TarEntry,
   path: ByteString,
-  store: (content: ByteStream, size: number) => Promise<Data>,
-): Promise<LayerRecord<Data>> => {
-  const { kind, mode, uid, gid, mtime, size, target, major, minor } = entry;
-  const attributes: Attributes = {
-    mode,
-    uid,
-    gid,
-    mtime,
-    xattrs: entry.xattrs.filter(({ name }) => !isForeign(name)),
-  };
-  if (path === "" && kind !== "directory") throw badEntry(path, `the root is described as a ${kind}`);
+  attributes: Attributes,
+): LayerRecord<never> => {
   switch (kind) {
     case "directory":
       return { kind, path, node: { kind, ...attributes } };
     case "hard-link":
       return { kind, path, target: normalizePath(target) };
-    case "file":
-      return {
-        kind: "node",
-        path,
-        node: { kind, ...attributes, size, data: await store(entry.content, size) },
-      };
     case "symlink":
       if (target === "") throw badEntry(path, "it is a symbolic link to nothing");
       return { kind: "node", path, node: { kind, ...attributes, mode: LINK_MODE, target } };
@@ -93,6 +123,8 @@ const recordOf = async <Data>(
       return { kind: "node", path, node: { kind, ...attributes, major, minor } };
     case "fifo":
       return { kind: "node", path, node: { kind, ...attributes } };
+    case "file":
+      throw new Bug("a file's record has its content");
   }
 };
 

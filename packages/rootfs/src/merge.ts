@@ -26,22 +26,27 @@ import { emptyRoot, lookUp, placeNode } from "./tree.ts";
  * @throws Failure "rootfs/bad-layer" when a hard link has no target · "rootfs/no-such-place" when a parent is no directory; both name the entry
  */
 export const mergeLayers = <Data>(
-  layers: readonly (readonly LayerRecord<Data>[])[],
+  layers: readonly Iterable<LayerRecord<Data>>[],
   { parentTime = 0, onto }: { readonly parentTime?: number; readonly onto?: Directory<Data> } = {},
 ): Directory<Data> => {
   let root = onto ?? emptyRoot<Data>({ mtime: parentTime });
   for (const layer of layers) {
-    if (layer.some(({ kind }) => kind === "whiteout" || kind === "opaque")) hideLower(root, layer);
+    if (0 < root.children.size && hidesAnything(layer)) hideLower(root, layer);
     for (const record of layer) root = layOn(root, record, parentTime);
   }
   return root;
+};
+
+const hidesAnything = (layer: Iterable<LayerRecord<unknown>>): boolean => {
+  for (const { kind } of layer) if (kind === "whiteout" || kind === "opaque") return true;
+  return false;
 };
 
 /**
  * Takes away what the whiteouts and markers of a layer hide. What its directories replace goes before that: otherwise a marker in a
  * new directory would reach through the symbolic link that was there.
  */
-const hideLower = <Data>(root: Directory<Data>, layer: readonly LayerRecord<Data>[]): void => {
+const hideLower = <Data>(root: Directory<Data>, layer: Iterable<LayerRecord<Data>>): void => {
   for (const { kind, path } of layer)
     if (kind === "directory" && lookUp(root, path, { followLast: false })?.kind !== "directory")
       hide(root, path);

@@ -39,6 +39,8 @@ export interface TarEntry extends Attributes {
   readonly size: number;
   /** To be read, or left, before the next entry is asked for. */
   readonly content: ByteStream;
+  /** Takes the content where it is in memory whole; it must be used before the next entry is asked for. */
+  takeWhole(): Uint8Array | undefined;
 }
 
 /** What extended headers said before an entry. */
@@ -52,7 +54,8 @@ export interface Before {
 /** An entry, absent where there is nothing to tell (volume labels); `finish` passes over what was not read of its content. */
 export interface Member {
   readonly entry: TarEntry | undefined;
-  finish(): Promise<void>;
+  /** Something to wait for only where bytes have to come. */
+  finish(): Promise<void> | undefined;
 }
 
 /** What is known before an entry is opened. */
@@ -82,15 +85,18 @@ const kinds: Readonly<Record<string, TarEntry["kind"]>> = {
 const HEADER_ONLY = "123456";
 const VOLUME_LABEL = "V";
 
-/** Opens the entry of a header, with all that was said before it. @throws Failure "rootfs/bad-tar" · "rootfs/limit" */
-export const openMember = async (
+/**
+ * Opens the entry of a header, with all that was said before it; only sparse files have to be waited for.
+ * @throws Failure "rootfs/bad-tar" · "rootfs/limit"
+ */
+export const openMember = (
   reader: ByteReader,
   block: Uint8Array,
   header: TarHeader,
   { before, globals, bounds, offset }: Context,
-): Promise<Member> => {
+): Member | Promise<Member> => {
   const records = [...globals, ...before.records];
-  const values = paxValues(records);
+  const values = records.length === 0 ? noValues : paxValues(records);
   const number = (key: string, otherwise: number): number => {
     const text = values.get(key);
     return text === undefined ? otherwise : paxNumber(text, offset);
@@ -116,24 +122,34 @@ export const openMember = async (
     throw badTar(offset, `an entry has the type ${JSON.stringify(header.type)}, which nobody knows`);
 
   const body = openBody(reader, header.type === "S" ? number("size", header.size) : length);
-  const map = await sparseMap(reader, body, block, header, { values, records, bounds, offset });
-  const size = map?.size ?? length;
-  within(bounds, "fileBytes", size, () => `size of "${fromByteString(path)}" in the layer`);
-  const entry: TarEntry = {
-    kind: kind ?? "file",
-    path,
-    target: kind === "symlink" || kind === "hard-link" ? target : "",
-    mode: header.mode & 0o7777,
-    ...owner,
-    mtime: number("mtime", header.mtime),
-    xattrs: paxXattrs(records, bounds, path),
-    major: header.major,
-    minor: header.minor,
-    size: kind === "file" ? size : 0,
-    content: map === undefined ? body.chunks : expand(map, body.chunks),
+  const memberWith = (map: SparseMap | undefined): Member => {
+    const size = map?.size ?? length;
+    within(bounds, "fileBytes", size, () => `size of "${fromByteString(path)}" in the layer`);
+    const entry: TarEntry = {
+      kind: kind ?? "file",
+      path,
+      target: kind === "symlink" || kind === "hard-link" ? target : "",
+      mode: header.mode & 0o7777,
+      ...owner,
+      mtime: number("mtime", header.mtime),
+      xattrs: records.length === 0 ? noXattrs : paxXattrs(records, bounds, path),
+      major: header.major,
+      minor: header.minor,
+      size: kind === "file" ? size : 0,
+      content: map === undefined ? body.chunks : expand(map, body.chunks),
+      takeWhole: () => (map === undefined ? body.takeWhole() : undefined),
+    };
+    return { entry: isLabel ? undefined : entry, finish: body.finish };
   };
-  return { entry: isLabel ? undefined : entry, finish: body.finish };
+  const sparse = header.type === "S" ? "old" : sparseKind(values);
+  return sparse === undefined || kinds[header.type] !== "file"
+    ? memberWith(undefined)
+    : sparseMap(reader, body, block, { kind: sparse, values, records, bounds, offset }).then(memberWith);
 };
+
+const noValues: ReadonlyMap<ByteString, ByteString> = new Map();
+/** One for all entries that have none. */
+const noXattrs: Attributes["xattrs"] = [];
 
 const isId = (id: number): boolean => 0 <= id && id <= 0xffffffff;
 
@@ -141,19 +157,18 @@ const sparseMap = async (
   reader: ByteReader,
   body: Body,
   block: Uint8Array,
-  header: TarHeader,
   {
+    kind,
     values,
     records,
     bounds,
     offset,
   }: Omit<Context, "before" | "globals"> & {
+    readonly kind: NonNullable<ReturnType<typeof sparseKind>> | "old";
     readonly values: ReadonlyMap<ByteString, ByteString>;
     readonly records: readonly PaxRecord[];
   },
-): Promise<SparseMap | undefined> => {
-  const kind = header.type === "S" ? "old" : sparseKind(values);
-  if (kind === undefined || kinds[header.type] !== "file") return undefined;
+): Promise<SparseMap> => {
   const wholeBlock = (bytes: Uint8Array): Uint8Array => {
     if (bytes.length < BLOCK) throw badTar(reader.offset, "it ends inside the map of a sparse file");
     return bytes;
@@ -177,7 +192,8 @@ interface Body {
   readonly chunks: ByteStream;
   left(): number;
   read(length: number): Promise<Uint8Array>;
-  finish(): Promise<void>;
+  takeWhole(): Uint8Array | undefined;
+  finish(): Promise<void> | undefined;
 }
 
 const openBody = (reader: ByteReader, length: number): Body => {
@@ -193,6 +209,9 @@ const openBody = (reader: ByteReader, length: number): Body => {
       yield part;
     }
   };
+  const pass = async (wanted: number): Promise<void> => {
+    if ((await reader.skip(wanted)) < wanted) throw truncated();
+  };
   return {
     chunks: { [Symbol.asyncIterator]: chunks },
     left: () => left,
@@ -201,11 +220,15 @@ const openBody = (reader: ByteReader, length: number): Body => {
       left -= bytes.length;
       return bytes;
     },
-    finish: async () => {
+    takeWhole: () => {
+      const bytes = reader.take(left);
+      if (bytes !== undefined) left = 0;
+      return bytes;
+    },
+    finish: () => {
       isFinished = true;
-      const passed = await reader.skip(left);
-      if (passed < left) throw truncated();
-      if ((await reader.skip(padding(length))) < padding(length)) throw truncated();
+      const all = left + padding(length);
+      return reader.take(all) === undefined ? pass(all) : undefined;
     },
   };
 };

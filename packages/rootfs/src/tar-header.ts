@@ -4,7 +4,6 @@
  */
 
 import { Failure } from "@deftools/trouble";
-import { asByteString, untilNul } from "./byte-string.ts";
 import type { ByteString } from "./node.ts";
 
 /** Headers and content come in blocks of this many bytes. */
@@ -51,20 +50,20 @@ const FIELDS = {
 export const isZeroBlock = (block: Uint8Array): boolean => block.every((byte) => byte === 0);
 
 /** Reads a header block; `offset` is where it stands, for messages. @throws Failure "rootfs/bad-tar" */
-export const parseHeader = (block: Uint8Array, offset: number): TarHeader => {
+export const parseHeader = (bytes: Uint8Array, offset: number): TarHeader => {
+  const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (!hasChecksum(block, offset)) throw badTar(offset, "a header's checksum is wrong");
   const number = (field: keyof typeof FIELDS): number => parseNumber(block, FIELDS[field], offset);
-  const name = untilNul(slice(block, FIELDS.name));
-  const magic = asByteString(slice(block, FIELDS.magic));
-  const isStar = asByteString(slice(block, FIELDS.starTrailer)) === "tar\0";
-  const prefix =
-    magic === "ustar\0" ? untilNul(slice(block, isStar ? FIELDS.starPrefix : FIELDS.prefix)) : "";
-  const type = asByteString(slice(block, FIELDS.type));
+  const name = text(block, FIELDS.name);
+  const magic = latin1(block, FIELDS.magic);
+  const isStar = latin1(block, FIELDS.starTrailer) === "tar\0";
+  const prefix = magic === "ustar\0" ? text(block, isStar ? FIELDS.starPrefix : FIELDS.prefix) : "";
+  const type = latin1(block, FIELDS.type);
   const isDevice = magic.startsWith("ustar") && (type === "3" || type === "4");
   return {
     type,
     path: prefix === "" ? name : `${prefix}/${name}`,
-    target: untilNul(slice(block, FIELDS.linkName)),
+    target: text(block, FIELDS.linkName),
     mode: number("mode"),
     uid: number("uid"),
     gid: number("gid"),
@@ -75,34 +74,45 @@ export const parseHeader = (block: Uint8Array, offset: number): TarHeader => {
   };
 };
 
+const latin1 = (block: Buffer, [offset, size]: Field): ByteString =>
+  block.toString("latin1", offset, offset + size);
+
+/** Up to the first NUL. */
+const text = (block: Buffer, [offset, size]: Field): ByteString => {
+  let end = offset;
+  while (end < offset + size && block[end] !== 0) end += 1;
+  return end === offset ? "" : block.toString("latin1", offset, end);
+};
+
 /** A tar that cannot be read, and where. */
 export const badTar = (offset: number, why: string): Failure =>
   new Failure("rootfs/bad-tar", `the layer's tar is damaged at byte ${offset}: ${why}`);
 
 /** A number in octal, or in base 256 where the first bit is set. @throws Failure "rootfs/bad-tar" */
 export const parseNumber = (block: Uint8Array, field: Field, offset: number): number => {
-  const bytes = slice(block, field);
-  const value = 0x80 <= bytes[0]! ? base256(bytes) : octal(bytes);
+  const value = 0x80 <= block[field[0]]! ? base256(block, field) : octal(block, field);
   if (value === undefined || !Number.isSafeInteger(value))
     throw badTar(offset + field[0], "a number in a header cannot be read");
   return value;
 };
 
 /** Two's complement of all bits but the first, which only marks the form. */
-const base256 = (bytes: Uint8Array): number => {
-  const isNegative = (bytes[0]! & 0x40) !== 0;
-  let value = isNegative ? (bytes[0]! | 0x80) - 256 : bytes[0]! & 0x7f;
-  for (const byte of bytes.subarray(1)) value = value * 256 + byte;
+const base256 = (block: Uint8Array, [start, size]: Field): number => {
+  const first = block[start]!;
+  const isNegative = (first & 0x40) !== 0;
+  let value = isNegative ? (first | 0x80) - 256 : first & 0x7f;
+  for (let at = start + 1; at < start + size; at += 1) value = value * 256 + block[at]!;
   return value;
 };
 
 /** Digits between spaces or NULs; nothing at all is 0. Loops, here and below, since every entry of every layer comes by. */
-const octal = (bytes: Uint8Array): number | undefined => {
-  let at = 0;
-  while (at < bytes.length && isBlank(bytes[at]!)) at += 1;
+const octal = (block: Uint8Array, [start, size]: Field): number | undefined => {
+  const end = start + size;
+  let at = start;
+  while (at < end && isBlank(block[at]!)) at += 1;
   let value = 0;
-  for (; at < bytes.length && !isBlank(bytes[at]!); at += 1) {
-    const digit = bytes[at]! - 0x30;
+  for (; at < end && !isBlank(block[at]!); at += 1) {
+    const digit = block[at]! - 0x30;
     if (digit < 0 || 7 < digit) return undefined;
     value = value * 8 + digit;
   }
@@ -124,5 +134,3 @@ const hasChecksum = (block: Uint8Array, offset: number): boolean => {
   const sum = parseNumber(block, FIELDS.checksum, offset);
   return sum === unsigned || sum === unsigned - 256 * high;
 };
-
-const slice = (block: Uint8Array, [offset, size]: Field): Uint8Array => block.subarray(offset, offset + size);

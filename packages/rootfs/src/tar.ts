@@ -32,7 +32,7 @@ export async function* readTar(
   try {
     for (;;) {
       const offset = reader.offset;
-      const block = await reader.read(BLOCK);
+      const block = reader.take(BLOCK) ?? (await reader.read(BLOCK));
       // Some writers leave out the zeros at the end.
       if (block.length === 0 && before.isEmpty !== false) return;
       if (block.length < BLOCK) throw badTar(offset, "it ends inside a header");
@@ -57,7 +57,9 @@ export async function* readTar(
         );
         continue;
       }
-      const member = await openMember(reader, block, header, { before, globals, bounds, offset });
+      const opened = openMember(reader, block, header, { before, globals, bounds, offset });
+      // most entries are at hand, and each wait costs more than reading one
+      const member = opened instanceof Promise ? await opened : opened;
       before = { records: [] };
       if (member.entry !== undefined) {
         entries += 1;
@@ -66,7 +68,8 @@ export async function* readTar(
         within(bounds, "totalBytes", Math.max(total, reader.offset), () => "content of the layer");
         yield member.entry;
       }
-      await member.finish();
+      const passing = member.finish();
+      if (passing !== undefined) await passing;
     }
   } finally {
     await reader.close();

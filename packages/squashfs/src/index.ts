@@ -7,6 +7,7 @@ export type { StoredReader } from "./data-area/content.ts";
 export { createStoredReader } from "./data-area/content.ts";
 export type { DataAreaOptions, DataAreaWriter } from "./data-area/data-area.ts";
 export { createDataArea } from "./data-area/data-area.ts";
+export { FileTable } from "./data-area/file-table.ts";
 export type { Superblock } from "./format/superblock.ts";
 export type { SquashfsImage } from "./image/image-reader.ts";
 export { openImage } from "./image/image-reader.ts";

@@ -2,11 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { type ByteSource, sinkAt } from "@deftools/bytes";
-import { type LayerRecord, type Node, walk } from "@deftools/rootfs";
-import { createDataArea, type ImageFile, type SquashfsImage, type StoredFile } from "@deftools/squashfs";
+import { type Node, walk } from "@deftools/rootfs";
+import { createDataArea, type ImageFile, type SquashfsImage } from "@deftools/squashfs";
 import { type LayerPackPorts, lostPack } from "./layer-pack.ts";
 import type { Pack } from "./pack.ts";
 import { finishPackFile } from "./pack-file.ts";
+import { createRecordWriter } from "./record-bytes.ts";
 
 /** The pack of an image whose bytes are `source`, and the digest of those. */
 export const imagePack = async (
@@ -26,24 +27,24 @@ export const imagePack = async (
   try {
     const area = createDataArea(sinkAt(file, 0), { compressor });
     const names = new Map<Node<ImageFile>, string>();
-    const records: LayerRecord<StoredFile>[] = [];
+    const records = createRecordWriter();
     let received = 0;
     for (const { path, node } of walk(image.root)) {
       const first = names.get(node);
       if (first !== undefined) {
-        records.push({ kind: "hard-link", path, target: first });
+        records.add({ kind: "hard-link", path, target: first });
         continue;
       }
       names.set(node, path);
       if (node.kind === "directory") {
         const { children: _, ...attributes } = node;
-        records.push({ kind: "directory", path, node: attributes });
+        records.add({ kind: "directory", path, node: attributes });
       } else if (node.kind === "file") {
         const data = await area.add(image.readFile(node));
-        records.push({ kind: "node", path, node: { ...node, data } });
+        records.add({ kind: "node", path, node: { ...node, data } });
         received += node.size;
         tell({ kind: "layer-progress", digest, received });
-      } else records.push({ kind: "node", path, node });
+      } else records.add({ kind: "node", path, node });
     }
     await finishPackFile(file, { area: await area.finish(), records });
     await file.commit();

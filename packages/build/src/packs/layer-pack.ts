@@ -11,13 +11,14 @@
 import { createHash } from "node:crypto";
 import { type ByteStream, sinkAt } from "@deftools/bytes";
 import type { Layer } from "@deftools/oci";
-import { decompressLayer, readLayer } from "@deftools/rootfs";
+import { decompressLayer, layerRecords } from "@deftools/rootfs";
 import { type Compressor, createDataArea } from "@deftools/squashfs";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
 import type { Pack } from "./pack.ts";
 import { finishPackFile } from "./pack-file.ts";
 import type { PackFolder } from "./pack-folder.ts";
+import { createRecordWriter } from "./record-bytes.ts";
 
 /** What it needs. */
 export interface LayerPackPorts {
@@ -76,7 +77,8 @@ const makePack = async (
   try {
     const area = createDataArea(sinkAt(file, 0), { compressor });
     const tar = proven(decompressLayer(open, layer.mediaType), layer);
-    const records = await readLayer(tar, (content) => area.add(content));
+    const records = createRecordWriter();
+    for await (const record of layerRecords(tar, area)) records.add(record);
     await finishPackFile(file, { area: await area.finish(), records });
     await file.commit();
   } catch (error) {

@@ -6,17 +6,24 @@ import { createOutputFile, type OutputFile, openFileSource, removeUnfinished } f
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Pack } from "./pack.ts";
 import { readPackFile } from "./pack-file.ts";
+import { createPageSums } from "./page-checks.ts";
 
 /** Where packs are kept: the cache, or a folder that goes away with the build. */
 export interface PackFolder {
   /** The pack of a key; undefined when there is none, or it is damaged. */
   find(key: string): Promise<Pack | undefined>;
   /** A file for the pack of a key; commit it when it is proven. @throws Failure "bytes/cannot-write" */
-  create(key: string): Promise<OutputFile>;
+  create(key: string): Promise<PackOutput>;
   /** Opens what a file holds before it is committed. */
   peek(file: OutputFile): ReturnType<typeof openFileSource>;
   /** Removes all packs that were found, since one of them is damaged where only reading it shows; tells how many. */
   forgetFound(): Promise<number>;
+}
+
+/** A file for a pack. What is written to it in order, from its start on, is summed up. */
+export interface PackOutput extends OutputFile {
+  /** Of what was written so far. */
+  pageSums(): readonly number[];
 }
 
 /** The packs in a folder, which is made when the first one is. */
@@ -53,9 +60,16 @@ export const packFolder = (path: string): PackFolder => {
       swept ??= sweep(path);
       await swept;
       const file = await createOutputFile(join(path, `${key}.pack`)).catch(withWayOut);
+      const pages = createPageSums();
+      let next = 0;
       return {
         ...file,
-        writeAt: (offset, bytes) => file.writeAt(offset, bytes).catch(withWayOut),
+        writeAt: (offset, bytes) => {
+          if (offset === next) pages.add(bytes);
+          if (offset === next) next += bytes.length;
+          return file.writeAt(offset, bytes).catch(withWayOut);
+        },
+        pageSums: pages.sums,
         commit: () => file.commit().catch(withWayOut),
       };
     },

@@ -1,80 +1,89 @@
-/** The index of a pack as bytes: JSON, each content once, binary values as base64. */
+/**
+ * The index of a pack, in two parts: what is needed until the image is written, and the records, which are needed until the layer is
+ * merged. Numbers are little endian.
+ *
+ *     offset  size  field
+ *          0     8  files of the data area
+ *          8     8  their size words
+ *         16     8  fragments
+ *         24     8  pages of the data area
+ *         32     8  block size
+ *         40    16  name of the codec, padded with NULs
+ *         56        fragments: start (8), size word (4), bytes before compression (4)
+ *                   CRC-32 of each page (4)
+ *                   the file table
+ */
 
-import type { Attributes, LayerRecord } from "@deftools/rootfs";
-import type { DataAreaIndex, StoredFile } from "@deftools/squashfs";
+import type { LayerRecord } from "@deftools/rootfs";
+import { type DataAreaIndex, FileTable, type StoredFile } from "@deftools/squashfs";
+import { createRecordWriter, type RecordWriter } from "./record-bytes.ts";
 
-/** What a pack's index says. */
+const HEAD = { files: 0, words: 8, fragments: 16, pages: 24, blockSize: 32, codec: 40, size: 56 } as const;
+const CODEC_SIZE = 16;
+const FRAGMENT = { start: 0, sizeWord: 8, uncompressed: 12, size: 16 } as const;
+const SUM_SIZE = 4;
+
+/** What a pack's index says: about its data area, and of the layer. */
 export interface PackIndex {
   readonly area: DataAreaIndex;
-  readonly records: readonly LayerRecord<StoredFile>[];
+  /** The records, or a writer that has them all. */
+  readonly records: Iterable<LayerRecord<StoredFile>> | RecordWriter;
 }
 
-/** To bytes. The same index gives the same bytes. */
-export const encodePackIndex = ({ area, records }: PackIndex): Uint8Array => {
-  const files: StoredFile[] = [];
-  const numbers = new Map<StoredFile, number>();
-  const numberOf = (file: StoredFile): number => {
-    const known = numbers.get(file);
-    if (known !== undefined) return known;
-    numbers.set(file, files.length);
-    return files.push(file) - 1;
-  };
-  const written = records.map((record) => {
-    switch (record.kind) {
-      case "node": {
-        const { node } = record;
-        const plain = { ...node, xattrs: writeXattrs(node) };
-        return { ...record, node: node.kind === "file" ? { ...plain, data: numberOf(node.data) } : plain };
-      }
-      case "directory":
-        return { ...record, node: { ...record.node, xattrs: writeXattrs(record.node) } };
-      default:
-        return record;
-    }
+/** The bytes of the first part. The same index gives the same bytes. */
+export const encodeArea = (area: DataAreaIndex, sums: readonly number[]): readonly Uint8Array[] => {
+  const { files, fragments, blockSize, compressor } = area;
+  const head = Buffer.alloc(HEAD.size);
+  head.writeDoubleLE(files.count, HEAD.files);
+  head.writeDoubleLE(files.words, HEAD.words);
+  head.writeDoubleLE(fragments.length, HEAD.fragments);
+  head.writeDoubleLE(sums.length, HEAD.pages);
+  head.writeDoubleLE(blockSize, HEAD.blockSize);
+  head.write(compressor, HEAD.codec, CODEC_SIZE, "latin1");
+  const rows = Buffer.alloc(fragments.length * FRAGMENT.size);
+  for (const [index, { start, sizeWord, uncompressed }] of fragments.entries()) {
+    const at = index * FRAGMENT.size;
+    rows.writeDoubleLE(start, at + FRAGMENT.start);
+    rows.writeUInt32LE(sizeWord, at + FRAGMENT.sizeWord);
+    rows.writeUInt32LE(uncompressed, at + FRAGMENT.uncompressed);
+  }
+  const checks = Buffer.alloc(sums.length * SUM_SIZE);
+  for (const [index, sum] of sums.entries()) checks.writeUInt32LE(sum, index * SUM_SIZE);
+  return [head, rows, checks, ...files.encode()];
+};
+
+/** From bytes whose hash was checked: they are what `encodeArea` of this format version made. */
+export const decodeArea = (
+  bytes: Buffer,
+  length: number,
+): { readonly area: DataAreaIndex; readonly sums: readonly number[] } => {
+  const count = (at: number): number => bytes.readDoubleLE(at);
+  const blockSize = count(HEAD.blockSize);
+  const codec = bytes.toString("latin1", HEAD.codec, HEAD.codec + CODEC_SIZE);
+  let at: number = HEAD.size;
+  const fragments = Array.from({ length: count(HEAD.fragments) }, () => {
+    const row = at;
+    at += FRAGMENT.size;
+    return {
+      start: bytes.readDoubleLE(row + FRAGMENT.start),
+      sizeWord: bytes.readUInt32LE(row + FRAGMENT.sizeWord),
+      uncompressed: bytes.readUInt32LE(row + FRAGMENT.uncompressed),
+    };
   });
-  return Buffer.from(JSON.stringify({ area, files, records: written }));
+  const sums = Array.from({ length: count(HEAD.pages) }, () => {
+    at += SUM_SIZE;
+    return bytes.readUInt32LE(at - SUM_SIZE);
+  });
+  const [files, words] = [count(HEAD.files), count(HEAD.words)];
+  const table = FileTable.decode(bytes.subarray(at), { blockSize, count: files, words });
+  const compressor = codec.replace(/\0+$/, "");
+  return { area: { length, blockSize, compressor, files: table, fragments }, sums };
 };
 
-/** From bytes whose hash was checked: they are what `encodePackIndex` of this format version made. */
-export const decodePackIndex = (bytes: Uint8Array): PackIndex => {
-  // the trailer's hash and format version vouch for the shape
-  const { area, files, records } = JSON.parse(Buffer.from(bytes).toString()) as WrittenIndex;
-  return {
-    area,
-    records: records.map((record): LayerRecord<StoredFile> => {
-      switch (record.kind) {
-        case "node": {
-          const { node } = record;
-          const xattrs = readXattrs(node);
-          return node.kind === "file"
-            ? { ...record, node: { ...node, xattrs, data: files[node.data]! } }
-            : { ...record, node: { ...node, xattrs } };
-        }
-        case "directory":
-          return { ...record, node: { ...record.node, xattrs: readXattrs(record.node) } };
-        default:
-          return record;
-      }
-    }),
-  };
+/** The bytes of the second part. */
+export const encodeRecords = (records: PackIndex["records"]): readonly Uint8Array[] => {
+  if ("add" in records) return records.bytes();
+  const writer = createRecordWriter();
+  for (const record of records) writer.add(record);
+  return writer.bytes();
 };
-
-type WrittenXattrs = readonly (readonly [name: string, base64: string])[];
-type Written<Value> = Value extends { readonly xattrs: unknown }
-  ? Omit<Value, "xattrs"> & { readonly xattrs: WrittenXattrs }
-  : never;
-type WrittenRecord<Record extends LayerRecord<number>> = Record extends { readonly node: infer Node }
-  ? Omit<Record, "node"> & { readonly node: Written<Node> }
-  : Record;
-
-interface WrittenIndex {
-  readonly area: DataAreaIndex;
-  readonly files: readonly StoredFile[];
-  readonly records: readonly WrittenRecord<LayerRecord<number>>[];
-}
-
-const writeXattrs = ({ xattrs }: Pick<Attributes, "xattrs">): WrittenXattrs =>
-  xattrs.map(({ name, value }) => [name, Buffer.from(value).toString("base64")]);
-
-const readXattrs = ({ xattrs }: { readonly xattrs: WrittenXattrs }): Attributes["xattrs"] =>
-  xattrs.map(([name, base64]) => ({ name, value: Buffer.from(base64, "base64") }));

@@ -1,13 +1,14 @@
 /** Writes a data area: file contents as compressed blocks and fragments, each content once. */
 
-import { createHash } from "node:crypto";
+import { createHash, hash as hashOf } from "node:crypto";
 import type { ByteSink, ByteStream } from "@deftools/bytes";
 import { assert } from "@deftools/trouble";
 import type { Compressor } from "../compression/compressor.ts";
 import type { DataAreaIndex, StoredFile } from "../data.ts";
-import { defaultBlockSize, isBlockSize } from "../format/limits.ts";
+import { defaultBlockSize, isBlockSize, none32 } from "../format/limits.ts";
 import { createBlockPipeline } from "./block-pipeline.ts";
 import { createBlockPool } from "./block-pool.ts";
+import { FileTable } from "./file-table.ts";
 import { createFragmentPacker } from "./fragment-packer.ts";
 
 /** A data area that is being written: any number of `add`, one at a time, then one `finish`. */
@@ -18,6 +19,8 @@ export interface DataAreaWriter {
    * @throws Failure "squashfs/compression-failed", and what the stream and the sink throw
    */
   add(content: ByteStream): Promise<StoredFile>;
+  /** The same for a content that is in memory whole: nothing is waited for while a block has room for it. */
+  addWhole(content: Uint8Array): StoredFile | Promise<StoredFile>;
   finish(): Promise<DataAreaIndex>;
 }
 
@@ -36,28 +39,48 @@ export const createDataArea = (sink: ByteSink, options: DataAreaOptions): DataAr
   const pool = createBlockPool(blockSize);
   const pipeline = createBlockPipeline(sink, { compressor, inFlight: Math.max(1, inFlight) });
   const fragments = createFragmentPacker(pipeline, pool);
+  const files = new FileTable(blockSize);
   const zeros = Buffer.alloc(blockSize);
-  const known = new Map<string, StoredFile>();
   let adding = false;
 
   const putBlock = async (file: Draft, block: Uint8Array): Promise<void> => {
-    const number = file.blocks.length;
-    file.blocks.push(0);
+    const word = files.words;
+    files.addWord();
+    file.blocks += 1;
     if (zeros.equals(block)) {
-      file.sparse += blockSize;
+      file.holes += 1;
       pool.give(block);
       return;
     }
-    const isFirst = file.sparse === number * blockSize;
-    await pipeline.append(block, (start, word) => {
+    const isFirst = file.blocks === file.holes + 1;
+    await pipeline.append(block, (start, sizeWord) => {
       if (isFirst) file.start = start;
-      file.blocks[number] = word;
+      if (isFirst && file.number !== undefined) files.setStart(file.number, start);
+      files.setWord(word, sizeWord);
       pool.give(block);
     });
   };
 
+  /** Gives a file its number. The end of it goes to a fragment, which may have to wait for room. */
+  const finishFile = (file: Draft, tail: Uint8Array, hash: Buffer): StoredFile | Promise<StoredFile> => {
+    const enter = (fragment = none32, offset = 0): StoredFile => {
+      const { size, start, holes, firstWord } = file;
+      file.number = files.add({ size, start, holes, firstWord, fragment, offset, hash });
+      return files.at(file.number);
+    };
+    if (tail.length === 0) return enter();
+    if (fragments.hasRoom(tail.length)) {
+      const { index, offset } = fragments.put(tail);
+      return enter(index, offset);
+    }
+    return fragments.flush().then(() => {
+      const { index, offset } = fragments.put(tail);
+      return enter(index, offset);
+    });
+  };
+
   const read = async (content: ByteStream): Promise<StoredFile> => {
-    const file: Draft = { size: 0, sparse: 0, start: 0, blocks: [], hash: "" };
+    const file: Draft = { size: 0, start: 0, holes: 0, blocks: 0, firstWord: files.words };
     const hash = createHash("sha256");
     /** Full blocks that wait for the hash: a file of this length that is there already is not written again. */
     let held: Uint8Array[] = [];
@@ -76,17 +99,15 @@ export const createDataArea = (sink: ByteSink, options: DataAreaOptions): DataAr
           held.push(block);
           block = pool.take();
           used = 0;
-          if (held.length < heldBlocks && file.blocks.length === 0) continue;
+          if (held.length < heldBlocks && file.blocks === 0) continue;
           for (const full of held.splice(0)) await putBlock(file, full);
         }
       }
-      file.hash = hash.digest("hex");
-      const same = known.get(file.hash);
-      if (same !== undefined) return same;
+      const digest = hash.digest();
+      const same = files.find(digest);
+      if (same !== undefined) return files.at(same);
       for (const full of held.splice(0)) await putBlock(file, full);
-      if (0 < used) file.fragment = await fragments.add(block.subarray(0, used));
-      known.set(file.hash, file);
-      return file;
+      return await finishFile(file, block.subarray(0, used), digest);
     } finally {
       for (const full of held) pool.give(full);
       held = [];
@@ -94,9 +115,18 @@ export const createDataArea = (sink: ByteSink, options: DataAreaOptions): DataAr
     }
   };
 
+  const readWhole = (content: Uint8Array): StoredFile | Promise<StoredFile> => {
+    if (blockSize <= content.length) return read(once(content));
+    const digest = hashOf("sha256", content, "buffer");
+    const same = files.find(digest);
+    if (same !== undefined) return files.at(same);
+    const file = { size: content.length, start: 0, holes: 0, blocks: 0, firstWord: files.words };
+    return finishFile(file, content, digest);
+  };
+
   return {
     add: async (content) => {
-      assert(!adding, "files are added to a data area one after the other");
+      assert(!adding, oneByOne);
       adding = true;
       try {
         return await read(content);
@@ -104,12 +134,22 @@ export const createDataArea = (sink: ByteSink, options: DataAreaOptions): DataAr
         adding = false;
       }
     },
+    addWhole: (content) => {
+      assert(!adding, oneByOne);
+      const stored = readWhole(content);
+      if (!(stored instanceof Promise)) return stored;
+      adding = true;
+      return stored.finally(() => {
+        adding = false;
+      });
+    },
     finish: async () => {
       const packed = await fragments.finish();
       return {
         length: await pipeline.finish(),
         blockSize,
         compressor: compressor.name,
+        files,
         fragments: packed,
       };
     },
@@ -119,12 +159,19 @@ export const createDataArea = (sink: ByteSink, options: DataAreaOptions): DataAr
 /** With blocks of 128 KiB: files below 1 MiB. Longer ones are compressed while they are read; a duplicate is then left out of images. */
 const heldBlocks = 8;
 
-/** A StoredFile whose places become known while its blocks are written. */
+const oneByOne = "files are added to a data area one after the other";
+
+/** What is known of a file while it is read; it has a number at the end. */
 interface Draft {
   size: number;
-  sparse: number;
   start: number;
-  readonly blocks: number[];
-  fragment?: { readonly index: number; readonly offset: number };
-  hash: string;
+  holes: number;
+  /** Full ones so far, holes too. */
+  blocks: number;
+  readonly firstWord: number;
+  number?: number;
+}
+
+async function* once(content: Uint8Array): ByteStream {
+  yield content;
 }

@@ -1,5 +1,6 @@
 /** Tail ends of files, put together to fragments of up to a block. */
 
+import { assert } from "@deftools/trouble";
 import type { BlockPipeline } from "./block-pipeline.ts";
 import type { BlockPool } from "./block-pool.ts";
 
@@ -10,9 +11,18 @@ export interface PackedFragment {
   readonly uncompressed: number;
 }
 
+export interface FragmentPlace {
+  readonly index: number;
+  readonly offset: number;
+}
+
 export interface FragmentPacker {
-  /** Takes a copy of the tail. The fragment's own numbers are final once the packer and the pipeline are finished. */
-  add(tail: Uint8Array): Promise<{ readonly index: number; readonly offset: number }>;
+  /** Whether the present fragment has room for a tail of this length. */
+  hasRoom(length: number): boolean;
+  /** Takes a copy of a tail there is room for. The fragment's own numbers are final once packer and pipeline are finished. */
+  put(tail: Uint8Array): FragmentPlace;
+  /** Ends the present fragment, so that there is room for any tail. */
+  flush(): Promise<void>;
   finish(): Promise<readonly PackedFragment[]>;
 }
 
@@ -36,15 +46,19 @@ export const createFragmentPacker = (pipeline: BlockPipeline, blocks: BlockPool)
     });
   };
 
+  const hasRoom = (length: number): boolean => used + length <= blocks.blockSize;
+  const put = (tail: Uint8Array): FragmentPlace => {
+    assert(hasRoom(tail.length), "a tail end goes to a fragment that has room for it");
+    block ??= blocks.take();
+    block.set(tail, used);
+    const offset = used;
+    used += tail.length;
+    return { index, offset };
+  };
   return {
-    add: async (tail) => {
-      if (blocks.blockSize < used + tail.length) await flush();
-      block ??= blocks.take();
-      block.set(tail, used);
-      const offset = used;
-      used += tail.length;
-      return { index, offset };
-    },
+    hasRoom,
+    put,
+    flush,
     finish: async () => {
       await flush();
       await pipeline.finish();

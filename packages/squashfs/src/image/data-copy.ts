@@ -10,12 +10,13 @@ import type { DataArea } from "../data.ts";
 import { createBlockPipeline } from "../data-area/block-pipeline.ts";
 import { createBlockPool } from "../data-area/block-pool.ts";
 import { createFragmentPacker } from "../data-area/fragment-packer.ts";
+import { none32 } from "../format/limits.ts";
 import { isCompressed, lengthOf } from "../format/size-word.ts";
 import { workAhead } from "../work-ahead.ts";
-import { bytesOfBlocks, type LiveContent, tailLength } from "./live-content.ts";
+import { type LiveContents, tailLength } from "./live-content.ts";
 
 export interface CopyPlan {
-  readonly contents: ReadonlyMap<string, LiveContent>;
+  readonly contents: LiveContents;
   readonly areas: readonly DataArea[];
   readonly compressor: Compressor;
   readonly blockSize: number;
@@ -36,39 +37,48 @@ export const copyLiveData = async (
   { start, at }: { readonly start: number; readonly at: number },
   plan: CopyPlan,
 ): Promise<{ readonly fragments: readonly ImageFragment[]; readonly end: number }> => {
+  const { contents, areas, compressor, blockSize } = plan;
   const fragments: ImageFragment[] = [];
   const { whole, mixed } = sortFragments(plan);
   const ranges: LiveRange[] = [];
-  for (const content of plan.contents.values()) {
-    const length = bytesOfBlocks(content.placed.file.blocks);
-    if (length === 0) continue;
-    const moved = (to: number): void => {
-      content.start = to;
-    };
-    ranges.push({ area: content.placed.area, start: content.placed.file.start, length, moved });
-  }
-  for (const { area, row, tails } of whole) {
+  for (const [area, { index }] of areas.entries())
+    for (const number of contents.numbersIn(area)) {
+      const length = index.files.bytesOf(number);
+      if (length === 0) continue;
+      const moved = (to: number): void => contents.setStart(area, number, to);
+      ranges.push({ area, start: index.files.startOf(number), length, moved });
+    }
+  /** By area, the numbers that fragments which stay whole have in the image, plus 1. */
+  const kept = areas.map(({ index }) => new Uint32Array(index.fragments.length));
+  for (const { area, index } of whole) {
+    const row = areas[area]!.index.fragments[index]!;
     const fragment = { start: 0, sizeWord: row.sizeWord };
-    for (const tail of tails) tail.content.fragment = { index: fragments.length, offset: tail.offset };
-    fragments.push(fragment);
     const moved = (to: number): void => {
       fragment.start = to;
     };
+    kept[area]![index] = fragments.push(fragment);
     ranges.push({ area, start: row.start, length: lengthOf(row.sizeWord), moved });
   }
+  for (const [area, { index }] of areas.entries())
+    for (const number of contents.numbersIn(area)) {
+      const fragment = index.files.fragmentOf(number);
+      const now = fragment === none32 ? 0 : kept[area]![fragment]!;
+      if (now !== 0) contents.setFragment(area, number, now - 1, index.files.offsetOf(number));
+    }
   const { copies, end } = layOut(ranges, at);
-  await move(copies, { file, start, areas: plan.areas });
+  await move(copies, { file, start, areas });
 
   const pipeline = createBlockPipeline(sinkAt(file, start + end), {
-    compressor: plan.compressor,
-    inFlight: 2 * plan.compressor.parallelism,
+    compressor,
+    inFlight: 2 * compressor.parallelism,
   });
-  const packer = createFragmentPacker(pipeline, createBlockPool(plan.blockSize));
+  const packer = createFragmentPacker(pipeline, createBlockPool(blockSize));
   const first = fragments.length;
   for await (const { fragment, bytes } of workAhead(mixed, copiesAtOnce, (fragment) => load(fragment, plan)))
-    for (const { content, offset, length } of fragment.tails) {
-      const place = await packer.add(bytes.subarray(offset, offset + length));
-      content.fragment = { index: first + place.index, offset: place.offset };
+    for (const { number, offset, length } of fragment.tails) {
+      if (!packer.hasRoom(length)) await packer.flush();
+      const place = packer.put(bytes.subarray(offset, offset + length));
+      contents.setFragment(fragment.area, number, first + place.index, place.offset);
     }
   for (const { start: place, sizeWord } of await packer.finish())
     fragments.push({ start: end + place, sizeWord });
@@ -130,25 +140,29 @@ const layOut = (
 };
 
 function* chunksOf(copies: readonly Copy[]): Generator<Copy> {
-  for (const copy of copies)
-    for (let done = 0; done < copy.length; done += chunkSize)
-      yield {
-        area: copy.area,
-        from: copy.from + done,
-        to: copy.to + done,
-        length: Math.min(chunkSize, copy.length - done),
-      };
+  for (const { area, from, to, length } of copies)
+    for (let done = 0; done < length; ) {
+      // cut where the source's own pages may be: those are checked as a whole
+      const size = Math.min(chunkSize - ((from + done) % chunkSize), length - done);
+      yield { area, from: from + done, to: to + done, length: size };
+      done += size;
+    }
 }
 
-interface LiveFragment {
+/** A fragment of an area. */
+interface FragmentPlace {
   readonly area: number;
-  readonly row: DataArea["index"]["fragments"][number];
-  /** Sorted by offset. */
+  readonly index: number;
+}
+
+/** One that has to be packed anew, and what of it is alive. */
+interface MixedFragment extends FragmentPlace {
+  /** In the order of the files' numbers, in which they were packed. */
   readonly tails: Tail[];
 }
 
 interface Tail {
-  readonly content: LiveContent;
+  readonly number: number;
   readonly offset: number;
   readonly length: number;
 }
@@ -157,40 +171,44 @@ interface Tail {
 const sortFragments = ({
   contents,
   areas,
-}: CopyPlan): { readonly whole: readonly LiveFragment[]; readonly mixed: readonly LiveFragment[] } => {
-  const alive: LiveFragment[][] = areas.map(() => []);
-  for (const content of contents.values()) {
-    const { area, file } = content.placed;
-    if (file.fragment === undefined) continue;
-    const { index, offset } = file.fragment;
-    const { blockSize, fragments } = areas[area]!.index;
-    const inArea = alive[area]!;
-    inArea[index] ??= { area, row: fragments[index]!, tails: [] };
-    inArea[index].tails.push({ content, offset, length: tailLength(file.size, blockSize) });
-  }
-  const whole: LiveFragment[] = [];
-  const mixed: LiveFragment[] = [];
-  for (const fragments of alive)
-    for (const fragment of fragments) {
-      if (fragment === undefined) continue;
-      fragment.tails.sort((a, b) => a.offset - b.offset);
-      (isWhole(fragment) ? whole : mixed).push(fragment);
+}: CopyPlan): { readonly whole: readonly FragmentPlace[]; readonly mixed: readonly MixedFragment[] } => {
+  const whole: FragmentPlace[] = [];
+  const mixed: MixedFragment[] = [];
+  for (const [area, { index }] of areas.entries()) {
+    const { files, fragments, blockSize } = index;
+    /** How far the live tails reach without a gap. */
+    const reach = new Uint32Array(fragments.length);
+    const isAlive = new Uint8Array(fragments.length);
+    const tails = function* (): Generator<Tail & { readonly fragment: number }> {
+      for (const number of contents.numbersIn(area)) {
+        const fragment = files.fragmentOf(number);
+        if (fragment === none32) continue;
+        const length = tailLength(files.sizeOf(number), blockSize);
+        yield { number, fragment, offset: files.offsetOf(number), length };
+      }
+    };
+    for (const { fragment, offset, length } of tails()) {
+      isAlive[fragment] = 1;
+      if (reach[fragment] === offset) reach[fragment] = offset + length;
     }
+    const anew = new Map<number, MixedFragment>();
+    for (const [number, { uncompressed }] of fragments.entries()) {
+      if (isAlive[number] === 0) continue;
+      if (reach[number] === uncompressed) whole.push({ area, index: number });
+      else anew.set(number, { area, index: number, tails: [] });
+    }
+    if (0 < anew.size)
+      for (const { fragment, number, offset, length } of tails())
+        anew.get(fragment)?.tails.push({ number, offset, length });
+    mixed.push(...anew.values());
+  }
   return { whole, mixed };
 };
 
-const isWhole = ({ row, tails }: LiveFragment): boolean => {
-  let end = 0;
-  for (const { offset, length } of tails) {
-    if (end < offset) return false;
-    end = Math.max(end, offset + length);
-  }
-  return end === row.uncompressed;
-};
-
-const load = async (fragment: LiveFragment, { areas, compressor, blockSize }: CopyPlan) => {
-  const { start, sizeWord } = fragment.row;
-  const stored = await areas[fragment.area]!.bytes.read(start, lengthOf(sizeWord));
+const load = async (fragment: MixedFragment, { areas, compressor, blockSize }: CopyPlan) => {
+  const { bytes: source, index } = areas[fragment.area]!;
+  const { start, sizeWord } = index.fragments[fragment.index]!;
+  const stored = await source.read(start, lengthOf(sizeWord));
   const bytes = isCompressed(sizeWord)
     ? await decompressorFor(compressor.name).decompress(stored, blockSize)
     : stored;

@@ -29,11 +29,11 @@ import { longestTarget, metadataSize, none32 } from "../format/limits.ts";
 import { createMetadataWriter, referenceTo } from "../format/metadata-writer.ts";
 import type { XattrTableBuilder } from "../format/xattr-table.ts";
 import type { InodeOrder } from "./inode-order.ts";
-import type { LiveContent } from "./live-content.ts";
+import type { LiveContents } from "./live-content.ts";
 
 export interface InodeSources {
   readonly order: InodeOrder<PlacedFile>;
-  readonly contents: ReadonlyMap<string, LiveContent>;
+  readonly contents: LiveContents;
   readonly ids: IdTable;
   readonly xattrs: XattrTableBuilder;
   readonly compressor: Compressor;
@@ -99,22 +99,16 @@ export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeS
   };
 
   const fileBody = (node: RegularFile<PlacedFile>, links: number, xattr: number): Body => {
-    const content = contents.get(node.data.file.hash);
-    assert(content !== undefined, "every file's content was copied");
-    const { size, sparse, blocks } = content.placed.file;
-    const fields = {
-      start: content.start,
-      size,
-      sparse,
-      links,
-      fragment: content.fragment?.index ?? none32,
-      fragmentOffset: content.fragment?.offset ?? 0,
-      xattrs: xattr,
-    };
+    const { files, number, start, fragment, offset } = contents.placeOf(node.data);
+    const size = files.sizeOf(number);
+    const sparse = files.holesOf(number) * files.blockSize;
+    const fields = { start, size, sparse, links, fragment, fragmentOffset: offset, xattrs: xattr };
     const fitsBasic =
-      xattr === none32 && links === 1 && sparse === 0 && size <= 0xffffffff && content.start <= 0xffffffff;
-    const head = fitsBasic ? fileInode.encode(fields) : extendedFileInode.encode(fields);
-    return { isExtended: !fitsBasic, parts: [head, ...blocks.map((word) => blockWord.encode({ word }))] };
+      xattr === none32 && links === 1 && sparse === 0 && size <= 0xffffffff && start <= 0xffffffff;
+    const parts = [fitsBasic ? fileInode.encode(fields) : extendedFileInode.encode(fields)];
+    for (let block = 0, blocks = files.blocksOf(number); block < blocks; block += 1)
+      parts.push(blockWord.encode({ word: files.wordOf(number, block) }));
+    return { isExtended: !fitsBasic, parts };
   };
 
   const bodyOf = (node: Node<PlacedFile>, links: number, xattr: number): Body => {

@@ -2,7 +2,7 @@
 
 import { memorySource } from "@deftools/bytes";
 import { expect, test } from "vitest";
-import { createCompressor, openImage, writeImage } from "../../src/index.ts";
+import { createCompressor, FileTable, openImage, writeImage } from "../../src/index.ts";
 import { directory, file, noise } from "../every-kind.ts";
 import { memoryFile, sampleImage, smallBlock } from "../sample-image.ts";
 
@@ -36,12 +36,11 @@ test("what is no image is told from what is damaged", async () => {
 
 test("a file of more than 4 GiB, all holes, has its size and is read bit by bit", async () => {
   const compressor = createCompressor({ name: "zstd" });
-  const blocks = Array.from({ length: 40_000 }, () => 0);
   const size = 40_000 * 131_072;
-  const stored = { size, sparse: size, start: 0, blocks, hash: "0".repeat(64) };
+  const files = tableOf({ size, holes: 40_000, words: Array.from({ length: 40_000 }, () => 0) });
   const { kind: _, children: __, ...attributes } = directory({});
-  const big = { ...attributes, kind: "file" as const, size, data: { area: 0, file: stored } };
-  const index = { length: 0, blockSize: 131_072, compressor: "zstd", fragments: [] };
+  const big = { ...attributes, kind: "file" as const, size, data: { area: 0, file: files.at(0) } };
+  const index = { length: 0, blockSize: 131_072, compressor: "zstd", files, fragments: [] };
   const target = memoryFile();
   await writeImage(target, 0, {
     root: { ...attributes, kind: "directory", children: new Map([["big", big]]) },
@@ -62,9 +61,9 @@ test("a file of more than 4 GiB, all holes, has its size and is read bit by bit"
 test("a data area whose numbers do not fit is refused", async () => {
   const compressor = createCompressor({ name: "zstd" });
   const { kind: _, children: __, ...attributes } = directory({});
-  const stored = { size: 131_072, sparse: 0, start: 50, blocks: [100], hash: "1".repeat(64) };
-  const node = { ...attributes, kind: "file" as const, size: 131_072, data: { area: 0, file: stored } };
-  const index = { length: 149, blockSize: 131_072, compressor: "zstd", fragments: [] };
+  const files = tableOf({ size: 131_072, start: 50, words: [100] });
+  const node = { ...attributes, kind: "file" as const, size: 131_072, data: { area: 0, file: files.at(0) } };
+  const index = { length: 149, blockSize: 131_072, compressor: "zstd", files, fragments: [] };
   const writing = writeImage(memoryFile(), 0, {
     root: { ...attributes, kind: "directory", children: new Map([["a", node]]) },
     areas: [{ index, bytes: memorySource(new Uint8Array(149)) }],
@@ -73,3 +72,30 @@ test("a data area whose numbers do not fit is refused", async () => {
   });
   await expect(writing).rejects.toMatchObject({ code: "squashfs/bad-area" });
 });
+
+/** A table of one file that ends with a whole block. */
+const tableOf = ({
+  words,
+  ...row
+}: {
+  readonly size: number;
+  readonly start?: number;
+  readonly holes?: number;
+  readonly words: readonly number[];
+}): FileTable => {
+  const files = new FileTable(131_072);
+  for (const word of words) {
+    files.addWord();
+    files.setWord(files.words - 1, word);
+  }
+  files.add({
+    start: 0,
+    holes: 0,
+    firstWord: 0,
+    fragment: 0xffffffff,
+    offset: 0,
+    hash: new Uint8Array(32),
+    ...row,
+  });
+  return files;
+};
