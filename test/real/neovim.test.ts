@@ -21,7 +21,7 @@ From: ubuntu:24.04
     git clone --branch v{{ VERSION }} https://example.org/tool /opt/tool
 
 %runscript
-    exec curl "$@"
+    exec curl "$@" $URL
 `;
 
 /** The block of the page that people copy. */
@@ -55,9 +55,11 @@ local function all()
   local client = vim.lsp.get_clients({ bufnr = 0 })[1]
   say.filetype = vim.bo.filetype
 
-  wait("findings", function() return #vim.diagnostic.get(0) > 0 end)
+  wait("findings, ShellCheck's among them", function()
+    return vim.iter(vim.diagnostic.get(0)):any(function(one) return one.code == "SC2086" end)
+  end)
   say.findings = vim.tbl_map(function(one)
-    return string.format("%d:%d %s %s", one.lnum + 1, one.col + 1, one.code, one.message)
+    return string.format("%d:%d %s %s", one.lnum + 1, one.col + 1, one.code, one.severity)
   end, vim.diagnostic.get(0))
 
   say.hover = ask("textDocument/hover", at(7, 2)).contents.value
@@ -88,7 +90,7 @@ vim.fn.writefile({ vim.json.encode(say) }, "said.json")
 vim.cmd("qall!")
 `;
 
-describeReal("the language server in Neovim", ["nvim"], () => {
+describeReal("the language server in Neovim", ["nvim", "shellcheck"], () => {
   const folder = mkdtempSync(join(tmpdir(), "deftools-neovim-"));
   let said: Readonly<Record<string, unknown>>;
   beforeAll(async () => {
@@ -105,6 +107,7 @@ describeReal("the language server in Neovim", ["nvim"], () => {
     writeFileSync(join(folder, "init.lua"), lua);
     writeFileSync(join(folder, "drive.lua"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);
+    writeFileSync(join(folder, ".deflint.yaml"), "rules: { DEF702: error }\n");
     must("chmod", ["-R", "a+rwX", folder]);
     must("nvim", ["--headless", "-u", "init.lua", "image.def", "-c", "luafile drive.lua"], {
       cwd: folder,
@@ -118,7 +121,13 @@ describeReal("the language server in Neovim", ["nvim"], () => {
     expect(said).toMatchObject({ filetype: "singularity-def", name: "deftools" });
   });
   it("shows findings at their places", () => {
-    expect(said.findings).toContainEqual(expect.stringMatching(/^9:5 DEF701 /));
+    expect(said.findings).toContain("9:5 DEF701 1");
+  });
+  it("obeys the configuration file", () => {
+    expect(said.findings).toContain("9:5 DEF702 1");
+  });
+  it("shows what ShellCheck finds", () => {
+    expect(said.findings).toContain("13:20 SC2086 3");
   });
   it("shows what a section is for", () => {
     expect(said.hover).toContain("%post");

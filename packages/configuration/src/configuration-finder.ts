@@ -137,14 +137,17 @@ const readerOf = (ports: ConfigurationPorts, catalogue: readonly AnyRule[]): Rea
     for (const base of listOf(configuration.extends))
       bases.push(await read(resolve(dirname(path), base), undefined, depth + 1));
     const own: AnyRule[] = [];
-    for (const [index, plugin] of (configuration.plugins ?? []).entries())
+    const { importModule } = ports;
+    for (const [index, plugin] of (configuration.plugins ?? []).entries()) {
+      if (!importModule) break;
       try {
-        own.push(...(await loadPlugin(ports, dirname(path), plugin)));
+        own.push(...(await loadPlugin(importModule, dirname(path), plugin)));
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         const offset = checked.document.offsetOf([...root, "plugins", index], "value");
         throw complaint(checked, offset, error.message, error.hint);
       }
+    }
     const file: ReadFile = {
       path: name,
       configuration,
@@ -152,7 +155,9 @@ const readerOf = (ports: ConfigurationPorts, catalogue: readonly AnyRule[]): Rea
       rules: own,
       globs: configuration.overrides !== undefined || bases.some(({ globs }) => globs),
     };
-    checkRules(checked, configuration, [...catalogue, ...rulesOf(file)]);
+    // without its plugins nobody knows which rules a file may name
+    if (importModule || !mentionsPlugins(file))
+      checkRules(checked, configuration, [...catalogue, ...rulesOf(file)]);
     return file;
   };
   const read: Reader = (path, text, depth = 0) => {
@@ -163,6 +168,9 @@ const readerOf = (ports: ConfigurationPorts, catalogue: readonly AnyRule[]): Rea
   };
   return read;
 };
+
+const mentionsPlugins = ({ configuration, bases }: ReadFile): boolean =>
+  configuration.plugins !== undefined || bases.some(mentionsPlugins);
 
 const textOf = async (ports: ConfigurationPorts, path: string): Promise<string> => {
   try {

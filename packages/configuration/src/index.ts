@@ -6,5 +6,6 @@ export {
   configurationFinder,
   type FoundConfiguration,
 } from "./configuration-finder.ts";
+export { nodeConfigurationPorts } from "./node-ports.ts";
 export type { ConfigurationPorts } from "./ports.ts";
 export { type ConfigurationFile, configurationSchema, ruleSettingSchema } from "./schema.ts";

@@ -9,11 +9,11 @@ import type { ConfigurationPorts } from "./ports.ts";
  * @throws Failure "configuration/bad-plugin"
  */
 export const loadPlugin = async (
-  ports: ConfigurationPorts,
+  importModule: NonNullable<ConfigurationPorts["importModule"]>,
   folder: string,
   name: string,
 ): Promise<readonly AnyRule[]> => {
-  const module = await ports.importModule(folder, name).catch((error: unknown) => {
+  const module = await importModule(folder, name).catch((error: unknown) => {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Failure("configuration/bad-plugin", `the plugin "${name}" cannot be loaded: ${why}`, {
       cause: error,

@@ -14,7 +14,8 @@ import {
   resolveConfiguration,
 } from "@deftools/lint";
 import { understand } from "@deftools/recipe";
-import type { ShellCheck } from "@deftools/shellcheck";
+import { atLevels, type ShellCheck } from "@deftools/shellcheck";
+import type { FindingsCache } from "./findings-cache.ts";
 import type { Input } from "./inputs.ts";
 
 /** A text after linting: as it was, or mended. */
@@ -32,6 +33,8 @@ export interface LinterOptions {
   readonly layer: ConfigurationLayer;
   readonly ignoreSuppressions: boolean;
   readonly shellCheck?: ShellCheck | undefined;
+  /** What was found in the same text before. */
+  readonly cache?: FindingsCache | undefined;
   readonly onMistake: (rule: AnyRule, error: unknown, input: Input) => void;
 }
 
@@ -41,16 +44,28 @@ export type Linter = (input: Input, safety?: FixSafety) => Promise<Linted>;
 export const linter = (options: LinterOptions): Linter => {
   const effective = effectiveOf(options);
   return async (input, safety) => {
-    const { rules, settings, foreignLevels } = effective(await options.find(input.name));
+    const found = await options.find(input.name);
+    const configured = effective(found);
+    const { rules, settings, foreignLevels } = configured;
+    // rules of plugins may change behind their names
+    const cache = found.rules.length === 0 ? options.cache : undefined;
     const findingsIn = async (text: string): Promise<readonly Finding[]> => {
+      const kept = await cache?.get(configured, text);
+      if (kept) return kept;
       const recipe = understand(parse(text));
       const foreign = await options.shellCheck?.findingsIn(recipe);
-      return lint(recipe, rules, {
+      let whole = true;
+      const findings = lint(recipe, rules, {
         ...settings,
         ignoreSuppressions: options.ignoreSuppressions,
-        onMistake: (rule, error) => options.onMistake(rule, error, input),
-        ...(foreign ? { foreign: foreign.flatMap((finding) => leveled(finding, foreignLevels)) } : {}),
+        onMistake: (rule, error) => {
+          whole = false;
+          options.onMistake(rule, error, input);
+        },
+        ...(foreign ? { foreign: atLevels(foreign, foreignLevels) } : {}),
       });
+      if (whole) await cache?.put(configured, text, findings);
+      return findings;
     };
     let { text } = input;
     let applied = 0;
@@ -77,9 +92,4 @@ const effectiveOf = ({ rules, layer }: LinterOptions): ((found: FoundConfigurati
     known.set(found, settled);
     return settled;
   };
-};
-
-const leveled = (finding: Finding, levels: Effective["foreignLevels"]): readonly Finding[] => {
-  const level = levels.get(finding.code) ?? finding.severity;
-  return level === "off" ? [] : [{ ...finding, severity: level }];
 };

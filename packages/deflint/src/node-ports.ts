@@ -1,32 +1,31 @@
 /** The real world, by Node. */
 
-import { execFile } from "node:child_process";
-import { createReadStream } from "node:fs";
-import { chmod, mkdir, readdir, realpath, stat, watch } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
+import { chmod, mkdir, readdir, readFile, realpath, rename, stat, watch, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { createOutputFile } from "@deftools/bytes";
-import type { ProgramAnswer } from "@deftools/shellcheck";
+import { nodeConfigurationPorts } from "@deftools/configuration";
+import { runProgram } from "@deftools/shellcheck";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { FolderEntry, Output, Ports } from "./ports.ts";
+import { sha256 } from "./sha-256.ts";
 
 /** The ports of this process. */
 export const nodePorts = (): Ports => {
   const cwd = process.cwd();
   return {
+    ...nodeConfigurationPorts(cwd),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    cwd,
     env: process.env,
     kindOf: async (path) => ((await stat(resolve(cwd, path))).isDirectory() ? "folder" : "file"),
     list: async (path) => listFolder(resolve(cwd, path)),
-    readFile: async (path, limit) => readUpTo(createReadStream(resolve(cwd, path)), limit),
+    readFile: async (path, limit) => readFileUpTo(resolve(cwd, path), limit),
     readStdin: async (limit) => readUpTo(process.stdin, limit),
-    importModule,
-    runProgram: (program, args, input = "") => runProgram(program, args, cwd, input),
+    runProgram,
     writeFile: async (path, text) => writeNewFile(resolve(cwd, path), text),
+    keepFile: async (path, text) => keepFile(resolve(cwd, path), text),
+    programHash,
     changesBelow: (folder) => changesBelow(resolve(cwd, folder)),
     processors: availableParallelism(),
     replaceFile: async (path, text) => replaceFile(resolve(cwd, path), text),
@@ -55,6 +54,23 @@ const listFolder = async (path: string): Promise<readonly FolderEntry[]> => {
   );
 };
 
+/** A file at once and in this thread: of thousands of small files, waiting for each would be most of the work. */
+const readFileUpTo = async (path: string, limit: number): Promise<Uint8Array> => {
+  const status = statSync(path);
+  // files of /proc have no size, pipes are opened once only
+  if (!status.isFile() || status.size === 0) return readUpTo(createReadStream(path), limit);
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.allocUnsafe(Math.min(status.size, limit + 1));
+    let size = 0;
+    for (let read = -1; read !== 0 && size < bytes.length; size += read)
+      read = readSync(file, bytes, size, bytes.length - size, size);
+    return bytes.subarray(0, size);
+  } finally {
+    closeSync(file);
+  }
+};
+
 /** Reads a stream, not a size: pipes and devices have none. */
 const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
@@ -67,40 +83,24 @@ const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promi
   return Buffer.concat(chunks).subarray(0, limit + 1);
 };
 
-const importModule = async (folder: string, name: string): Promise<object> => {
-  const path = /^\.{0,2}\//.test(name)
-    ? resolve(folder, name)
-    : createRequire(join(folder, "package.json")).resolve(name);
-  return import(pathToFileURL(path).href);
-};
-
-/** Runs to the end; what it answers beyond a limit is an error of its own. @throws the system's error when it cannot be started */
-const runProgram = (
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  input: string,
-): Promise<ProgramAnswer> =>
-  new Promise((done, failed) => {
-    const child = execFile(
-      program,
-      args,
-      { cwd, encoding: "utf8", maxBuffer: MAX_ANSWER },
-      (error, stdout, stderr) => {
-        if (error && typeof error.code !== "number") failed(error);
-        else done({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-      },
-    );
-    // a program that ends before it has read everything has said what it had to say
-    child.stdin?.on("error", () => child.stdin?.destroy());
-    child.stdin?.end(input);
-  });
-
-const MAX_ANSWER = 64 * 1024 * 1024;
-
 const writeNewFile = async (path: string, text: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   await writeOver(path, Buffer.from(text), NEW_FILE);
+};
+
+/** One rename, so that nobody reads half of it. */
+const keepFile = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  await writeFile(temporary, text, { mode: OWNER_ONLY });
+  await rename(temporary, path);
+};
+
+/** Of the bundle, which is one file. */
+const programHash = async (): Promise<string | undefined> => {
+  const { filename } = import.meta;
+  if (filename.endsWith(".ts")) return undefined;
+  return sha256(await readFile(filename));
 };
 
 /** Names of changed files, until nobody asks any more. */
@@ -122,6 +122,8 @@ const replaceFile = async (path: string, text: string): Promise<void> => {
 
 /** The mode is set at the end, since a new file's is cut by the umask. */
 const writeOver = async (path: string, bytes: Uint8Array, mode: number): Promise<void> => {
+  // most runs write nothing
+  const { createOutputFile } = await import("@deftools/bytes");
   const output = await createOutputFile(path, { mode: OWNER_ONLY });
   try {
     await output.writeAt(0, bytes);

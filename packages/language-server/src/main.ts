@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { createConnection } from "vscode-languageserver/node";
 import manifest from "../package.json" with { type: "json" };
+import { nodePowers } from "./node-powers.ts";
 import { serve } from "./protocol/server.ts";
 
 const name = "def-language-server";
@@ -46,5 +47,11 @@ else if (wantsVersion) process.stdout.write(`${manifest.version}\n`);
 else {
   // a client that is gone without a word cannot be told anything any more
   process.stdout.on("error", () => process.exit(1));
-  serve(createConnection(process.stdin, process.stdout), { name, version: manifest.version });
+  serve(
+    createConnection(process.stdin, process.stdout),
+    { name, version: manifest.version },
+    {
+      powers: nodePowers(),
+    },
+  );
 }

@@ -71,11 +71,16 @@ export class Client implements AsyncDisposable {
     this.connection.listen();
   }
 
-  async initialize(capabilities: ClientCapabilities = modernClient): Promise<InitializeResult> {
+  /** Without ShellCheck, unless the settings say so: what this machine has must not matter. */
+  async initialize(
+    capabilities: ClientCapabilities = modernClient,
+    initializationOptions: object = { shellcheck: { enabled: false } },
+  ): Promise<InitializeResult> {
     const result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
       capabilities,
+      initializationOptions,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
     return result;

@@ -16,6 +16,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Powers } from "../src/powers.ts";
 import type { Method } from "../src/protocol/method.ts";
 import { methods as allMethods } from "../src/protocol/methods.ts";
 import { serve } from "../src/protocol/server.ts";
@@ -24,12 +25,16 @@ export const uri = "file:///a.def";
 export const textDocument = { uri };
 
 /** A client of a server in this process, after `initialize`. */
-export const connect = async (capabilities: ClientCapabilities, methods: readonly Method[] = allMethods) => {
+export const connect = async (
+  capabilities: ClientCapabilities,
+  methods: readonly Method[] = allMethods,
+  powers?: Powers,
+) => {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   serve(
     createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
     { name: "test", version: "1.2.3" },
-    methods,
+    { methods, ...(powers && { powers }) },
   );
   const client: MessageConnection = createMessageConnection(
     new StreamMessageReader(toClient),

@@ -7,8 +7,13 @@ import { scriptTextOf } from "./script-text.ts";
 
 /** What asking ShellCheck needs of the world. */
 export interface ShellCheckPorts {
-  /** Runs a program with a text on its standard input. @throws whatever the system says, when it cannot be started */
-  readonly runProgram: (program: string, args: readonly string[], input?: string) => Promise<ProgramAnswer>;
+  /** Runs a program with a text on its standard input; ends it at a signal. @throws whatever the system says, when it cannot be started */
+  readonly runProgram: (
+    program: string,
+    args: readonly string[],
+    input?: string,
+    signal?: AbortSignal,
+  ) => Promise<ProgramAnswer>;
   /** How much can go on at once. */
   readonly processors: number;
 }
@@ -28,8 +33,8 @@ export interface AnswerCache {
 export interface ShellCheck {
   /** `0.11.0` */
   readonly version: string;
-  /** What it finds in the scripts of a recipe. @throws Failure "shellcheck/failed" */
-  readonly findingsIn: (recipe: Recipe) => Promise<readonly Finding[]>;
+  /** What it finds in the scripts of a recipe. @throws Failure "shellcheck/failed"; at a signal, whatever ends it */
+  readonly findingsIn: (recipe: Recipe, signal?: AbortSignal) => Promise<readonly Finding[]>;
 }
 
 /**
@@ -60,11 +65,11 @@ const asker = (
   cache: AnswerCache,
 ): ShellCheck["findingsIn"] => {
   const slot = slots(ports.processors);
-  const ask = async (text: string): Promise<string> => {
+  const ask = async (text: string, signal: AbortSignal | undefined): Promise<string> => {
     const key = ["shellcheck", version, ...ARGUMENTS, text];
     const kept = await cache.get(key);
     if (kept !== undefined) return kept;
-    const { code, stdout, stderr } = await slot(() => ports.runProgram(program, ARGUMENTS, text));
+    const { code, stdout, stderr } = await slot(() => ports.runProgram(program, ARGUMENTS, text, signal));
     // 0 nothing found, 1 findings; all else is trouble of its own
     if (1 < code)
       throw new Failure("shellcheck/failed", `ShellCheck ended with code ${code}: ${stderr.split("\n")[0]}`, {
@@ -73,14 +78,14 @@ const asker = (
     await cache.put(key, stdout);
     return stdout;
   };
-  return async (recipe) => {
+  return async (recipe, signal) => {
     // its answers are read with a schema; most starts need none
     const { findingsOf } = await import("./findings.ts");
     const scripts = recipe.stages.flatMap((stage) => stage.scripts);
     const found = await Promise.all(
       scripts.map(async (script) => {
         const given = scriptTextOf(recipe, script);
-        return given ? findingsOf(recipe, script, given, await ask(given.text)) : [];
+        return given ? findingsOf(recipe, script, given, await ask(given.text, signal)) : [];
       }),
     );
     return found.flat();

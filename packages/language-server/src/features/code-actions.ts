@@ -13,7 +13,7 @@ import { quickFixes } from "./quick-fixes.ts";
 
 /** The offers of the kinds that are wanted. Mending everything takes more than a moment, so nobody gets it unasked. */
 export const codeActions = (
-  { recipe, findings }: Pick<Analysis, "recipe" | "findings">,
+  { recipe, findings, judging }: Pick<Analysis, "recipe" | "findings" | "judging">,
   place: Span,
   wanted: ReadonlySet<CodeActionKind>,
 ): readonly CodeAction[] => {
@@ -25,11 +25,11 @@ export const codeActions = (
       ...didYouMean(recipe, place),
       ...fixesOfOneKind(findings, here),
     );
-    for (const finding of here) actions.push(...ignoreFinding(recipe, finding));
+    for (const finding of here) actions.push(...ignoreFinding(recipe, finding, judging));
   }
   if (wanted.has("extract")) actions.push(...extractArgument(recipe, place));
   if (wanted.has("rewrite") && inLastHeader(recipe, place)) actions.push(...missingSections(recipe));
-  if (wanted.has("fix-all")) actions.push(...fixEverything(recipe.file.text));
+  if (wanted.has("fix-all")) actions.push(...fixEverything(recipe.file.text, judging));
   return actions;
 };
 

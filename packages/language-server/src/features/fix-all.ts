@@ -1,8 +1,8 @@
 /** Mending many findings at once: all of one rule, or whatever can be mended safely. */
 
-import { type Finding, fixAll, rulesOn } from "@deftools/lint";
-import { rules } from "@deftools/lint/rules";
+import { type Finding, fixAll } from "@deftools/lint";
 import { overlap, type TextEdit } from "@deftools/text";
+import type { Judging } from "../judging.ts";
 import type { CodeAction } from "./code-action.ts";
 
 /** For each rule that has a fix `here` and another elsewhere, all its fixes together. */
@@ -25,8 +25,8 @@ export const fixesOfOneKind = (
 };
 
 /** All safe fixes, until none is left. */
-export const fixEverything = (text: string): readonly CodeAction[] => {
-  const mended = fixAll(text, rulesOn(rules), { safety: "safe", settings: { catalogue: rules } });
+export const fixEverything = (text: string, { rules, settings }: Judging): readonly CodeAction[] => {
+  const mended = fixAll(text, rules, { safety: "safe", settings });
   if (mended.text === text) return [];
   return [
     { kind: "fix-all", title: "fix all that can be fixed safely", edits: [difference(text, mended.text)] },

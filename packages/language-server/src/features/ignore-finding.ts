@@ -4,16 +4,20 @@
  */
 
 import { parse } from "@deftools/grammar";
-import { type Finding, lint, rulesOn } from "@deftools/lint";
-import { rules } from "@deftools/lint/rules";
+import { type Finding, lint } from "@deftools/lint";
 import { type Recipe, type Script, type Stage, sectionAt, stageAt, understand } from "@deftools/recipe";
 import { commandsIn } from "@deftools/shell";
 import { applyEdits, type TextEdit, touches } from "@deftools/text";
+import type { Judging } from "../judging.ts";
 import type { CodeAction } from "./code-action.ts";
 import { lineEndOf } from "./line-end.ts";
 
 /** The offers, the narrowest first; only those where a comment can stand and does what it says. */
-export const ignoreFinding = (recipe: Recipe, finding: Finding): readonly CodeAction[] => {
+export const ignoreFinding = (
+  recipe: Recipe,
+  finding: Finding,
+  { rules, settings }: Judging,
+): readonly CodeAction[] => {
   const stage = stageAt(recipe, finding.span.start);
   if (!stage) return [];
   const isInHeader = sectionAt(recipe, finding.span.start) === undefined;
@@ -34,8 +38,8 @@ export const ignoreFinding = (recipe: Recipe, finding: Finding): readonly CodeAc
     const edits = [commentAt(recipe, line, `# deflint ${verb}=${finding.code}`)];
     return [{ kind: "quick-fix", title: `ignore ${finding.code} ${title}`, finding, edits }];
   });
-  const concerned = rulesOn(rules).filter(({ code, judge }) => code === finding.code || judge);
-  const findingsIn = (all: Recipe): number => lint(all, concerned, { catalogue: rules }).length;
+  const concerned = rules.filter(({ code, judge }) => code === finding.code || judge);
+  const findingsIn = (all: Recipe): number => lint(all, concerned, settings).length;
   const before = findingsIn(recipe);
   return offers.filter(
     ({ edits }) => findingsIn(understand(parse(applyEdits(recipe.file.text, edits)))) < before,

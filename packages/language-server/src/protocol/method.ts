@@ -10,12 +10,14 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import type { Documents } from "./documents.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { TokenHistory } from "./token-history.ts";
 
 /** What every answer is made from, beside its parameters. */
 export interface Context {
   readonly client: ClientCapabilities;
   readonly documents: Documents;
+  readonly surroundings: Surroundings;
   readonly tokens: TokenHistory;
 }
 
@@ -54,8 +56,11 @@ export const logged = <Result>(connection: Connection, method: string, run: () =
   try {
     return run();
   } catch (error) {
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    connection.console.error(`${method} failed: ${details}`);
+    connection.console.error(`${method} failed: ${errorText(error)}`);
     throw error;
   }
 };
+
+/** A mistake of ours, with its stack. */
+export const errorText = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,16 +7,19 @@ import type { Connection } from "vscode-languageserver";
 import { toDiagnostics } from "./diagnostic.ts";
 import type { Documents } from "./documents.ts";
 import { logged } from "./method.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** What is still to be told, document by document. */
 export class Publishing {
   readonly #connection: Connection;
   readonly #documents: Documents;
+  readonly #surroundings: Surroundings;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
 
-  constructor(connection: Connection, documents: Documents) {
+  constructor(connection: Connection, documents: Documents, surroundings: Surroundings) {
     this.#connection = connection;
     this.#documents = documents;
+    this.#surroundings = surroundings;
   }
 
   /** Tells about a document soon. */
@@ -24,9 +27,12 @@ export class Publishing {
     clearTimeout(this.#waiting.get(uri));
     this.#waiting.set(
       uri,
-      setTimeout(() => {
+      setTimeout(async () => {
         this.#waiting.delete(uri);
-        logged(this.#connection, "textDocument/publishDiagnostics", () => this.#publish(uri));
+        await this.#surroundings.ready(uri);
+        // what came meanwhile is told by a plan of its own
+        if (!this.#waiting.has(uri))
+          logged(this.#connection, "textDocument/publishDiagnostics", () => this.#publish(uri));
       }),
     );
   }

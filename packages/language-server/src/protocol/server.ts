@@ -2,16 +2,21 @@
 
 import {
   type Connection,
+  MessageType,
   PositionEncodingKind,
   type ServerCapabilities,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { noPowers, type Powers } from "../powers.ts";
 import { Session } from "../session.ts";
 import { Documents } from "./documents.ts";
-import { type Context, logged, type Method } from "./method.ts";
+import { followSettings } from "./following-settings.ts";
+import { type Context, errorText, logged, type Method } from "./method.ts";
 import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
 import { Publishing } from "./publishing.ts";
+import { type Listener, Surroundings } from "./surroundings.ts";
 import { TokenHistory } from "./token-history.ts";
 
 /** What the server calls itself. */
@@ -20,15 +25,43 @@ export interface ServerName {
   readonly version: string;
 }
 
-/** Serves one client until it leaves. Other methods than the table's are for tests. */
+/** What else a server can be given. */
+export interface ServeOptions {
+  readonly powers?: Powers;
+  /** Other methods than the table's are for tests. */
+  readonly methods?: readonly Method[];
+}
+
+/** Serves one client until it leaves. */
 export const serve = (
   connection: Connection,
   serverInfo: ServerName,
-  methods: readonly Method[] = allMethods,
+  { powers = noPowers, methods = allMethods }: ServeOptions = {},
 ): void => {
-  connection.onInitialize(({ capabilities: client }) => {
-    const context: Context = { client, documents: new Documents(new Session()), tokens: new TokenHistory() };
-    followDocuments(connection, context);
+  connection.onInitialize(({ capabilities: client, initializationOptions }) => {
+    const session = new Session();
+    const documents = new Documents(session);
+    const listener: Listener = {
+      changed: (uri) => {
+        if (publishing) publishing.plan(uri);
+        else if (client.workspace?.diagnostics?.refreshSupport)
+          connection.languages.diagnostics.refresh().catch(listener.broke);
+      },
+      warn: (message) =>
+        void connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message,
+        }),
+      broke: (error) => connection.console.error(errorText(error)),
+      settled: (status) => void connection.sendNotification("deftools/status", status),
+    };
+    const surroundings = new Surroundings(powers, session, listener, initializationOptions);
+    const context: Context = { client, documents, surroundings, tokens: new TokenHistory() };
+    const publishing = asksForDiagnostics(client)
+      ? undefined
+      : new Publishing(connection, documents, surroundings);
+    followDocuments(connection, context, publishing);
+    followSettings(connection, context);
     const capabilities = basics();
     for (const method of methods) {
       method.register(connection, context);
@@ -47,23 +80,30 @@ const basics = (): ServerCapabilities => ({
   workspace: { workspaceFolders: { supported: true } },
 });
 
-const followDocuments = (connection: Connection, { client, documents, tokens }: Context): void => {
-  const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, documents);
+const followDocuments = (
+  connection: Connection,
+  { documents, surroundings, tokens }: Context,
+  publishing: Publishing | undefined,
+): void => {
   connection.onDidOpenTextDocument((params) =>
     logged(connection, "textDocument/didOpen", () => {
-      const opened = documents.open(params);
-      publishing?.plan(opened.uri);
+      const { uri } = documents.open(params);
+      void surroundings.opened(uri);
+      publishing?.plan(uri);
     }),
   );
   connection.onDidChangeTextDocument((params) =>
     logged(connection, "textDocument/didChange", () => {
       const changed = documents.change(params);
-      if (changed) publishing?.plan(changed.uri);
+      if (!changed) return;
+      surroundings.typed(changed.uri);
+      publishing?.plan(changed.uri);
     }),
   );
   connection.onDidCloseTextDocument(({ textDocument }) =>
     logged(connection, "textDocument/didClose", () => {
       documents.close({ textDocument });
+      surroundings.closed(textDocument.uri);
       tokens.forget(textDocument.uri);
       publishing?.withdraw(textDocument.uri);
     }),

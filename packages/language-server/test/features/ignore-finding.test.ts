@@ -6,13 +6,14 @@ import { applyEdits } from "@deftools/text";
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis.ts";
 import { ignoreFinding } from "../../src/features/ignore-finding.ts";
+import { defaultJudging } from "../../src/judging.ts";
 
 /** The text after each offer for the first finding of a rule. */
 const ignoring = (code: string, text: string): Readonly<Record<string, string>> => {
   const { recipe, findings } = analyze(text);
   const finding = findings.find((each) => each.code === code);
   if (!finding) throw new Error(`no ${code} in the fixture`);
-  const actions = ignoreFinding(recipe, finding);
+  const actions = ignoreFinding(recipe, finding, defaultJudging);
   return Object.fromEntries(actions.map(({ title, edits }) => [title, applyEdits(text, edits)]));
 };
 
@@ -49,7 +50,7 @@ test("every offer hides its finding and brings no new one", () => {
   for (const [code, text] of bad) {
     const { recipe, findings } = analyze(text);
     for (const finding of findings) {
-      for (const { title, edits } of ignoreFinding(recipe, finding)) {
+      for (const { title, edits } of ignoreFinding(recipe, finding, defaultJudging)) {
         const after = analyze(applyEdits(text, edits)).findings;
         const count = (all: typeof findings) => all.filter((each) => each.code === finding.code).length;
         const isHidden = count(after) < count(findings) && after.length < findings.length;

@@ -25,7 +25,11 @@ export const diagnosticMethod = defineMethod(
           },
         }
       : {},
-  ({ documents }, { textDocument, previousResultId }): DocumentDiagnosticReport => {
+  async (
+    { documents, surroundings },
+    { textDocument, previousResultId },
+  ): Promise<DocumentDiagnosticReport> => {
+    await surroundings.ready(textDocument.uri);
     const opened = documents.get(textDocument.uri);
     if (!opened) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const resultId = String(opened.revision);

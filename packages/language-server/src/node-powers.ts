@@ -1,0 +1,56 @@
+/** The powers of the server as a program: files of this machine, and ShellCheck. */
+
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { configurationFinder, nodeConfigurationPorts } from "@deftools/configuration";
+import { rules } from "@deftools/lint/rules";
+import { type AnswerCache, findShellCheck, runProgram } from "@deftools/shellcheck";
+import { isFailure } from "@deftools/trouble";
+import type { Powers } from "./powers.ts";
+
+/** The powers of this process. */
+export const nodePowers = (): Powers => ({
+  configuration: ({ only, plugins }) => {
+    const { importModule, ...files } = nodeConfigurationPorts(process.cwd());
+    const find = configurationFinder(plugins ? { ...files, importModule } : files, only, rules);
+    return async (uri) => {
+      const path = pathOf(uri);
+      return path === undefined ? undefined : find(path);
+    };
+  },
+  shellCheck: async (path) => {
+    const ports = { runProgram, processors: availableParallelism() };
+    try {
+      return await findShellCheck(ports, path, answersInMemory());
+    } catch (error) {
+      if (isFailure(error, "shellcheck/not-found")) return undefined;
+      throw error;
+    }
+  },
+});
+
+/** The path of a document, if it is a file of this machine. */
+const pathOf = (uri: string): string | undefined => {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+  } catch (error) {
+    // an address of another machine, or one with an encoded slash
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+};
+
+/** The answers given last: while one script is typed in, those about the others hold. */
+const answersInMemory = (): AnswerCache => {
+  const known = new Map<string, string>();
+  return {
+    get: async (parts) => known.get(parts.join("\0")),
+    put: async (parts, answer) => {
+      known.set(parts.join("\0"), answer);
+      const [oldest] = known.keys();
+      if (MOST_ANSWERS < known.size && oldest !== undefined) known.delete(oldest);
+    },
+  };
+};
+
+const MOST_ANSWERS = 200;

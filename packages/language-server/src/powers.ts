@@ -1,0 +1,24 @@
+/** What the server can do beyond looking at texts: nothing in a browser, files and programs in Node. A test brings its own. */
+
+import type { FoundConfiguration } from "@deftools/configuration";
+import type { ShellCheck } from "@deftools/shellcheck";
+
+/** The world as the server sees it. Documents that are no files of this machine have nothing around them. */
+export interface Powers {
+  /**
+   * The configuration files that have a say about a document, as they are now; asking again reads nothing twice.
+   * `only` is the one file to obey; plugins run only where they are wanted. @throws Failure for a file that is wrong
+   */
+  readonly configuration: (options: {
+    readonly only: string | undefined;
+    readonly plugins: boolean;
+  }) => (uri: string) => Promise<FoundConfiguration | undefined>;
+  /** ShellCheck at a path, or on PATH; absent when there is none. */
+  readonly shellCheck: (path: string | undefined) => Promise<ShellCheck | undefined>;
+}
+
+/** A server that knows texts alone. */
+export const noPowers: Powers = {
+  configuration: () => async () => undefined,
+  shellCheck: async () => undefined,
+};

@@ -1,0 +1,45 @@
+/** Keeps up with what the user sets, and with configuration files that change: each client tells in its own way. */
+
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from "vscode-languageserver";
+import { type Context, logged } from "./method.ts";
+
+/** The section of a client's settings that is ours. */
+const SECTION = "deftools";
+/** Names of configuration files, for `workspace/didChangeWatchedFiles`. */
+const WATCHED = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,package.json}";
+
+/** From the moment that the client is ready. */
+export const followSettings = (connection: Connection, { client, surroundings }: Context): void => {
+  const asked = async (): Promise<unknown> =>
+    client.workspace?.configuration ? connection.workspace.getConfiguration(SECTION) : undefined;
+  connection.onInitialized(async () => {
+    await register(connection, client);
+    await surroundings.set(await asked());
+  });
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    await surroundings.set((await asked()) ?? ours(settings));
+  });
+  connection.onDidChangeWatchedFiles(() =>
+    logged(connection, DidChangeWatchedFilesNotification.method, () => surroundings.refresh()),
+  );
+};
+
+const register = async (connection: Connection, { workspace }: ClientCapabilities): Promise<void> => {
+  if (workspace?.didChangeConfiguration?.dynamicRegistration)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+  if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: WATCHED }],
+    });
+};
+
+/** Clients send the section alone, or everything with the section inside. */
+const ours = (settings: unknown): unknown =>
+  typeof settings === "object" && settings !== null && Object.hasOwn(settings, SECTION)
+    ? Reflect.get(settings, SECTION)
+    : settings;

@@ -1,0 +1,161 @@
+/**
+ * What has a say about open documents without being in them: settings, configuration files, ShellCheck. Settles which rules hold before
+ * anything is told about a document, and brings in what ShellCheck finds when it comes.
+ */
+
+import type { ConfigurationLayer, Effective } from "@deftools/lint";
+import { resolveConfiguration } from "@deftools/lint";
+import { rules } from "@deftools/lint/rules";
+import { atLevels, type ShellCheck } from "@deftools/shellcheck";
+import { isFailure } from "@deftools/trouble";
+import type { Powers } from "../powers.ts";
+import type { Session } from "../session.ts";
+import { readSettings, type Settings } from "../settings.ts";
+
+/** Who is told what. */
+export interface Listener {
+  /** There is something new to say about a document. */
+  readonly changed: (uri: string) => void;
+  /** Something is wrong outside of documents; said once. */
+  readonly warn: (message: string) => void;
+  /** A mistake of ours, for the log. */
+  readonly broke: (error: unknown) => void;
+  /** What surrounds documents is other than before. */
+  readonly settled: (status: Status) => void;
+}
+
+/** What a client may show its user beside the text. */
+export interface Status {
+  /** The version of ShellCheck, where it is found and wanted. */
+  readonly shellCheck?: string;
+}
+
+/** One per client. */
+export class Surroundings {
+  readonly #powers: Powers;
+  readonly #session: Session;
+  readonly #listener: Listener;
+  #settings: Settings;
+  #configuration: ReturnType<Powers["configuration"]>;
+  #shellCheck: Promise<ShellCheck | undefined> = Promise.resolve(undefined);
+  /** By what was found: documents that share configuration share judging. */
+  #effective = new Map<unknown, Effective>();
+  readonly #ready = new Map<string, Promise<Effective>>();
+  readonly #asking = new Map<string, AbortController>();
+  readonly #warned = new Set<string>();
+
+  /** `initial` are the settings that hold until the client says more. */
+  constructor(powers: Powers, session: Session, listener: Listener, initial: unknown) {
+    this.#powers = powers;
+    this.#session = session;
+    this.#listener = listener;
+    this.#settings = readSettings(initial);
+    this.#configuration = this.#finder();
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Takes the user's settings, as the client sends them; absent where it has nothing to say, and those before hold. */
+  async set(given: unknown): Promise<void> {
+    if (given !== undefined) this.#settings = readSettings(given);
+    const { shellCheck, shellCheckPath } = this.#settings;
+    this.#shellCheck = shellCheck ? this.#powers.shellCheck(shellCheckPath) : Promise.resolve(undefined);
+    await this.refresh();
+    const found = await this.#shellCheck;
+    this.#listener.settled(found ? { shellCheck: found.version } : {});
+  }
+
+  /** Reads configuration files anew, for all open documents. */
+  async refresh(): Promise<void> {
+    this.#configuration = this.#finder();
+    this.#effective = new Map();
+    this.#warned.clear();
+    const open = [...this.#ready.keys()];
+    this.#ready.clear();
+    for (const uri of open) await this.opened(uri);
+  }
+
+  /** Settles what holds for a document; resolved when it does. */
+  async opened(uri: string): Promise<void> {
+    const settling = this.#settle(uri);
+    this.#ready.set(uri, settling);
+    if (this.#session.judge(uri, await settling)) this.#listener.changed(uri);
+    this.typed(uri);
+  }
+
+  /** Resolved when it is settled what holds for a document. */
+  async ready(uri: string): Promise<void> {
+    await this.#ready.get(uri);
+  }
+
+  /** Asks ShellCheck about a document, once nobody has typed for a moment. */
+  typed(uri: string): void {
+    this.#asking.get(uri)?.abort();
+    const stop = new AbortController();
+    this.#asking.set(uri, stop);
+    setTimeout(() => {
+      if (!stop.signal.aborted) void this.#ask(uri, stop.signal);
+    }, PAUSE_MS);
+  }
+
+  closed(uri: string): void {
+    this.#asking.get(uri)?.abort();
+    this.#asking.delete(uri);
+    this.#ready.delete(uri);
+  }
+
+  async #ask(uri: string, signal: AbortSignal): Promise<void> {
+    try {
+      const [shellCheck, effective] = await Promise.all([this.#shellCheck, this.#ready.get(uri)]);
+      const analysis = this.#session.get(uri)?.analysis;
+      if (!analysis || signal.aborted) return;
+      const found = await shellCheck?.findingsIn(analysis.recipe, signal);
+      const leveled = found && atLevels(found, effective?.foreignLevels ?? new Map());
+      if (this.#session.hear(uri, analysis.text, leveled)) this.#listener.changed(uri);
+    } catch (error) {
+      if (!signal.aborted) this.#warn(error);
+    }
+  }
+
+  async #settle(uri: string): Promise<Effective> {
+    try {
+      const found = await this.#configuration(uri);
+      const known = this.#effective.get(found);
+      if (known) return known;
+      const layers = [this.#own(), ...(found?.layers ?? [])];
+      const effective = resolveConfiguration(layers, [...rules, ...(found?.rules ?? [])]);
+      this.#effective.set(found, effective);
+      return effective;
+    } catch (error) {
+      this.#warn(error);
+      return resolveConfiguration([this.#own()], rules);
+    }
+  }
+
+  #finder(): ReturnType<Powers["configuration"]> {
+    const { configurationFile, plugins } = this.#settings;
+    return this.#powers.configuration({ only: configurationFile, plugins });
+  }
+
+  #own(): ConfigurationLayer {
+    const { profile, engine } = this.#settings;
+    return { source: "settings", configuration: { ...(profile && { profile }), ...(engine && { engine }) } };
+  }
+
+  /** Trouble of the world is for the user; anything else is ours. */
+  #warn(error: unknown): void {
+    if (!isFailure(error)) {
+      this.#listener.broke(error);
+      return;
+    }
+    const message = error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.#listener.warn(message);
+  }
+}
+
+/** Between two keystrokes of somebody who types. */
+const PAUSE_MS = 100;

@@ -1,0 +1,123 @@
+/** Configuration files, settings and ShellCheck have their say about open documents, and again when they change. */
+
+import type { FoundConfiguration } from "@deftools/configuration";
+import type { ConfigurationLayer, Finding } from "@deftools/lint";
+import { Failure } from "@deftools/trouble";
+import { expect, test } from "vitest";
+import {
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticRequest,
+  InitializedNotification,
+  ShowMessageNotification,
+} from "vscode-languageserver/node";
+import { noPowers, type Powers } from "../../src/powers.ts";
+import { connect, textDocument, uri } from "../in-memory-client.ts";
+
+const RECIPE = "Bootstrap: docker\nFrom: ubuntu\n\n%post\n    echo $x\n";
+
+const pulling = { textDocument: { diagnostic: {} } };
+
+const found = (configuration: ConfigurationLayer["configuration"]): FoundConfiguration => ({
+  layers: [{ source: ".deflint.yaml", configuration }],
+  rules: [],
+});
+
+const foreign: Finding = {
+  code: "SC2086",
+  name: "shellcheck",
+  severity: "info",
+  message: "quote this",
+  url: "https://www.shellcheck.net/wiki/SC2086",
+  span: { start: RECIPE.indexOf("$x"), end: RECIPE.indexOf("$x") + 2 },
+};
+
+/** What is said about the document, as `code severity`. */
+const asked = async (powers: Partial<Powers>) => {
+  const all = await connect(pulling, undefined, { ...noPowers, ...powers });
+  await all.client.sendNotification(InitializedNotification.type, {});
+  await all.open(RECIPE);
+  const diagnostics = async (): Promise<readonly string[]> => {
+    const report = await all.client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+    return "items" in report
+      ? report.items.map(({ code, severity }) => `${code} ${severity}`)
+      : ["unchanged"];
+  };
+  return { ...all, diagnostics };
+};
+
+test("a configuration file is obeyed from the first answer on, and read anew when it changes", async () => {
+  let says = found({ rules: { DEF201: "error" } });
+  const { client, diagnostics } = await asked({ configuration: () => async () => says });
+  expect(await diagnostics()).toContain("DEF201 1");
+  says = found({ rules: { DEF201: "off" } });
+  await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [] });
+  await expect.poll(diagnostics).not.toContain("DEF201 1");
+  expect(await diagnostics()).not.toContain("DEF201 2");
+});
+
+test("a wrong configuration file is told once, and the rules go on", async () => {
+  const wrong = new Failure("configuration/wrong", ".deflint.yaml:1:1: unknown key", { hint: "mend it" });
+  const said: string[] = [];
+  const all = await connect(pulling, undefined, {
+    ...noPowers,
+    configuration: () => async () => Promise.reject(wrong),
+  });
+  all.client.onNotification(ShowMessageNotification.type, ({ message }) => void said.push(message));
+  await all.open(RECIPE);
+  const report = await all.client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+  expect(JSON.stringify(report)).toContain("DEF201");
+  expect(said).toEqual([".deflint.yaml:1:1: unknown key (mend it)"]);
+});
+
+test("settings hold where files say nothing, and the server is told of both ways to send them", async () => {
+  const { client, diagnostics } = await asked({});
+  expect(await diagnostics()).not.toContain("DEF844 3");
+  const settings = { deftools: { profile: "all" } };
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  await expect.poll(diagnostics).toContain("DEF844 3");
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings: { profile: "" } });
+  await expect.poll(diagnostics).not.toContain("DEF844 3");
+});
+
+test("what ShellCheck finds comes in when it comes, moves with the text, and goes with its setting", async () => {
+  const texts: string[] = [];
+  const { client, diagnostics } = await asked({
+    shellCheck: async () => ({
+      version: "0.11.0",
+      findingsIn: async ({ file }) => {
+        texts.push(file.text);
+        return file.text === RECIPE ? [foreign] : new Promise<never>(() => {});
+      },
+    }),
+  });
+  await expect.poll(diagnostics).toContain("SC2086 3");
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  await client.sendNotification(DidChangeTextDocumentNotification.type, {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ range, text: "# a line more\n" }],
+  });
+  const report = await client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+  expect("items" in report && report.items.find(({ code }) => code === "SC2086")?.range.start).toEqual({
+    line: 5,
+    character: 9,
+  });
+  expect(texts).toEqual([RECIPE]);
+  await client.sendNotification(DidChangeConfigurationNotification.type, {
+    settings: { shellcheck: { enabled: false } },
+  });
+  await expect.poll(diagnostics).not.toContain("SC2086 3");
+});
+
+test("a mistake of ShellCheck is told", async () => {
+  const said: string[] = [];
+  const { client } = await asked({
+    shellCheck: async () => ({
+      version: "0.11.0",
+      findingsIn: async () => Promise.reject(new Failure("shellcheck/failed", "it ended with code 2")),
+    }),
+  });
+  client.onNotification(ShowMessageNotification.type, ({ message }) => void said.push(message));
+  await expect.poll(() => said).toEqual(["it ended with code 2"]);
+});
