@@ -1,8 +1,9 @@
-/** What an image says about itself, from its files below `/.singularity.d`: for images without metadata of their own. */
+/** What an image says about itself, from its files below `/.singularity.d` and `/scif`: for images without metadata of their own. */
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "@deftools/trouble";
+import { appInspections } from "./container-files/app-texts.ts";
 import { environmentPath } from "./container-files/environment.ts";
 import { imageEnvironmentPath } from "./container-files/image-environment.ts";
 import { definitionPath, helpPath } from "./container-files/inspect-metadata.ts";
@@ -26,6 +27,7 @@ export const inspectTexts = (texts: ReadonlyMap<string, string>): Inspection => 
     return found === undefined ? undefined : withoutEnd(found);
   };
   return {
+    apps: appInspections(texts),
     labels: inheritedLabels(texts),
     environment: Object.fromEntries(environment),
     runscript: text(runscriptPath),
@@ -49,6 +51,12 @@ export const inspectFolder = async (folder: string): Promise<Inspection> => {
   };
   await read(".singularity.d");
   await read(".singularity.d/env");
+  const apps = "scif/apps";
+  for (const app of await readdir(join(folder, apps), { withFileTypes: true }).catch(() => []))
+    if (app.isDirectory()) {
+      await read(`${apps}/${app.name}/scif`);
+      await read(`${apps}/${app.name}/scif/env`);
+    }
   return inspectTexts(texts);
 };
 

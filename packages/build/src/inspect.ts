@@ -5,6 +5,7 @@ import { isSif, objectSource, readSif, type SifEntry } from "@deftools/sif";
 import { openImage } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import * as v from "valibot";
+import type { AppInspection } from "./container-files/app-texts.ts";
 import { inspectMetadataName } from "./container-files/inspect-metadata.ts";
 import { inspectTexts } from "./inspect-texts.ts";
 import { inheritedTexts } from "./opening/inherited-texts.ts";
@@ -16,6 +17,21 @@ const texts = v.optional(v.nullable(v.record(v.string(), v.string())));
 const metadataSchema = v.object({
   data: v.object({
     attributes: v.object({
+      apps: v.optional(
+        v.nullable(
+          v.record(
+            v.string(),
+            v.object({
+              environment: texts,
+              labels: texts,
+              runscript: text,
+              startscript: text,
+              test: text,
+              helpfile: text,
+            }),
+          ),
+        ),
+      ),
       labels: texts,
       environment: texts,
       runscript: text,
@@ -29,6 +45,7 @@ const metadataSchema = v.object({
 
 /** What is there of it; labels and environment files by name. */
 export interface Inspection {
+  readonly apps?: Readonly<Record<string, AppInspection>> | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly runscript?: string | undefined;
@@ -66,9 +83,25 @@ export const inspect = async (source: ByteSource): Promise<Inspection> => {
       `"${inspectMetadataName}" of the image: ${v.getDotPath(issue) ?? "it"} is no ${issue.expected ?? "value we know"}`,
     );
   }
-  const { labels, environment, ...scripts } = parsed.output.data.attributes;
-  return { ...scripts, labels: labels ?? {}, environment: environment ?? {} };
+  const { apps, labels, environment, ...scripts } = parsed.output.data.attributes;
+  return {
+    ...scripts,
+    apps: apps === null || apps === undefined ? undefined : appsOf(apps),
+    labels: labels ?? {},
+    environment: environment ?? {},
+  };
 };
+
+/** Go writes null for what is not there. */
+const appsOf = (
+  apps: NonNullable<v.InferOutput<typeof metadataSchema>["data"]["attributes"]["apps"]>,
+): Readonly<Record<string, AppInspection>> =>
+  Object.fromEntries(
+    Object.entries(apps).map(([name, { environment, labels, ...scripts }]) => [
+      name,
+      { environment: environment ?? undefined, labels: labels ?? undefined, ...scripts },
+    ]),
+  );
 
 const parseJson = (json: string): unknown => {
   try {

@@ -68,6 +68,7 @@ const wrongUse: ReadonlySet<string> = new Set([
   "defbuild/bad-bind",
   "defbuild/bad-variable",
   "defbuild/no-such-object",
+  "build/no-such-app",
   "build/bad-lock",
   "oci/incomplete-credentials",
   "sif/not-a-sif",
@@ -180,6 +181,8 @@ const addInspect = (program: Command, ports: Ports): void => {
     .option("-H, --helpfile", "its help")
     .option("-t, --test", "its test")
     .option("-s, --startscript", "what starts an instance of it")
+    .option("--list-apps", "the names of its apps (SCIF)")
+    .option("--app <name>", "what this app says, in place of the image")
     .option("--all", "everything, as JSON")
     .option("-j, --json", "as JSON")
     .addHelpText("after", INSPECT_HELP)

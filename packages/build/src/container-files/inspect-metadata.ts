@@ -1,5 +1,6 @@
 /** `inspect-metadata.json`: what `inspect` tells about an image without opening its file system. */
 
+import { appInspections } from "./app-texts.ts";
 import type { ContainerEntry } from "./container-entry.ts";
 import { environmentPath } from "./environment.ts";
 import { goJson, sortedByKey } from "./go-json.ts";
@@ -37,6 +38,7 @@ export const inspectMetadata = (
   return goJson({
     data: {
       attributes: {
+        apps: appInspections(texts),
         environment: sortedByKey(environment),
         labels,
         runscript: texts.get(runscriptPath),

@@ -73,10 +73,12 @@ const writtenLabels = (text: string): readonly (readonly [name: string, value: s
 /** The labels of an engine's image that is built upon; a file that is no list of labels counts for none, as in the engine. */
 export const inheritedLabels = (
   inherited: ReadonlyMap<string, string> | undefined,
-): Readonly<Record<string, string>> => {
-  const text = inherited?.get(labelsPath);
-  const parsed = text === undefined ? undefined : v.safeParse(labelsSchema, text);
-  return parsed?.success ? parsed.output : {};
+): Readonly<Record<string, string>> => textLabels(inherited?.get(labelsPath) ?? "");
+
+/** The labels of a `labels.json`. */
+export const textLabels = (text: string): Readonly<Record<string, string>> => {
+  const parsed = v.safeParse(labelsSchema, text);
+  return parsed.success ? parsed.output : {};
 };
 
 const labelsSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()));

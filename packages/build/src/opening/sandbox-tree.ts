@@ -20,6 +20,7 @@ import {
 import type { PlacedFile } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import type { Workshop } from "../workshop.ts";
+import { isEngineText } from "./inherited-texts.ts";
 import type { LocalPlace } from "./local-base.ts";
 
 /** The tree of a folder, its contents put into the workshop, and the texts an engine left in it. */
@@ -75,7 +76,7 @@ export const sandboxTree = async (
     }
     if (stat.isFile()) {
       const data = await workshop.put(createReadStream(place));
-      if (path.startsWith(".singularity.d/") && !path.startsWith(".singularity.d/libs/")) {
+      if (isEngineText(path)) {
         const text: ByteStream = createReadStream(place);
         texts.set(fromByteString(path), Buffer.from(await collect(text, LONGEST_TEXT, name)).toString());
       }
