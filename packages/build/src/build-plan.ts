@@ -28,7 +28,19 @@ export interface PlannedStage {
   readonly setup?: BuildScript;
   /** Runs in the stage, with all `%appinstall` behind it. */
   readonly post?: BuildScript;
+  readonly apps?: readonly PlannedApp[];
   readonly metadata: Metadata;
+}
+
+/** An app of the image (SCIF). What it copies is among the copies of the stage, what it installs is a part of `post`. */
+export interface PlannedApp {
+  readonly name: string;
+  readonly labels: readonly { readonly name: string; readonly value: string }[];
+  readonly environment?: string;
+  readonly help?: string;
+  readonly run?: string;
+  readonly start?: string;
+  readonly test?: string;
 }
 
 /** A script that runs while a stage is built. */
@@ -54,7 +66,7 @@ export interface ScriptPlace {
 }
 
 /** Where the root file system comes from, one kind per bootstrap agent. */
-export type Base = DockerBase | OrasBase | LibraryBase | StoredBase | LocalBase | ScratchBase;
+export type Base = DockerBase | OrasBase | LibraryBase | StoredBase | LocalBase | InstalledBase | ScratchBase;
 
 /** An image in a registry. */
 export interface DockerBase {
@@ -88,6 +100,17 @@ export interface StoredBase {
 export interface LocalBase {
   readonly agent: "localimage";
   readonly path: string;
+}
+
+/** A distribution that programs of this machine install. */
+export interface InstalledBase {
+  readonly agent: "busybox" | "debootstrap" | "yum" | "dnf" | "zypper" | "arch";
+  /** For people: `debootstrap bookworm`. */
+  readonly title: string;
+  /** Files that are fetched before, by the names under which they lie in `/given`. */
+  readonly downloads: Readonly<Record<string, string>>;
+  /** For sh: makes a root at `/target`. */
+  readonly script: string;
 }
 
 /** Nothing. */

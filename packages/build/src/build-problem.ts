@@ -22,6 +22,7 @@ export type BuildProblemCode =
   | "build/unknown-agent"
   | "build/unsupported-agent"
   | "build/no-from"
+  | "build/no-keyword"
   | "build/bad-reference"
   | "build/ignored-keyword"
   | "build/unknown-keyword"

@@ -79,6 +79,13 @@ const lockedDigest = ({ bases }: Lock, base: Base, { platform }: BuildPlan): str
 const baseName = (base: Base): string | undefined => {
   switch (base.agent) {
     case "scratch":
+    // what a mirror has today has no name of its own
+    case "busybox":
+    case "debootstrap":
+    case "yum":
+    case "dnf":
+    case "zypper":
+    case "arch":
       return undefined;
     case "localimage":
       return `localimage:${base.path}`;

@@ -115,6 +115,9 @@ const buildText = async (text: string, { cache, workers = 2 }: Choices): Promise
       return openRegistryImage(client, base.reference, { platform });
     },
     fetchSif: async () => join(folder, "fetched.sif"),
+    download: () => {
+      throw new Error("nothing is downloaded here");
+    },
     locate: (path: string) => join(folder, path),
     isRoot: false,
     createCompressor: ({ name }: typeof made.compression) => createCompressor({ name, workers }),

@@ -125,6 +125,16 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       openImage: (base, platform, signal) => openImage(sources, base, platform, signal),
       fetchSif: (base, platform, signal) =>
         fetchSif(sources, base, platform, { folder: join(cache, "sifs"), signal }),
+      download: async function* (url, signal) {
+        const answer = await client.getUrl({
+          url: addressOf(url),
+          subject: url,
+          missingHint: "correct the address in the recipe",
+          loginHint: "an address that wants a login cannot be used here: fetch the file yourself",
+          ...(signal && { signal }),
+        });
+        yield* answer.body;
+      },
       locate,
       isRoot: ports.isRoot,
       createCompressor: (compression) =>
@@ -176,6 +186,14 @@ const namesIn = (folder: string): Promise<readonly string[]> =>
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
     throw new Failure("bytes/cannot-read", `cannot read ${folder}: ${error.code}`, { cause: error });
   });
+
+const addressOf = (text: string): URL => {
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  throw new Failure("defbuild/bad-source", `"${text}" is no address of a file`, {
+    hint: "write it as https://host/path",
+  });
+};
 
 const readGiven = async (path: string): Promise<string> => {
   const text = await readText(path);

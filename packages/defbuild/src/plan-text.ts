@@ -42,6 +42,13 @@ const baseStep = (base: Base, platform: string): string => {
       return `fetch     library://${formatLibraryReference(base.reference)} for ${platform}`;
     case "localimage":
       return `read      ${base.path}`;
+    case "busybox":
+    case "debootstrap":
+    case "yum":
+    case "dnf":
+    case "zypper":
+    case "arch":
+      return `install   ${base.title} for ${platform}, by programs of this machine`;
     case "scratch":
       return "start     with nothing";
     default:
@@ -53,9 +60,12 @@ const named = (reference: ImageReference): string =>
   formatReference(reference.tag || reference.digest ? reference : { ...reference, tag: "latest" });
 
 const runscriptOf = ({ agent }: Base): string | undefined =>
-  agent === "scratch" || agent === "localimage" || agent === "oras" || agent === "library"
-    ? undefined
-    : "from the image's ENTRYPOINT and CMD";
+  IMAGE_AGENTS.has(agent) ? "from the image's ENTRYPOINT and CMD" : undefined;
+
+/** Those whose images say what to start. */
+const IMAGE_AGENTS: ReadonlySet<Base["agent"]> = new Set([
+  ...(["docker", "docker-archive", "docker-daemon", "oci", "oci-archive"] as const),
+]);
 
 const script = (
   name: string,

@@ -50,9 +50,9 @@ export const agentPrograms: readonly AgentPrograms[] = [
     agents: ["arch"],
     programs: [
       {
-        anyOf: ["pacstrap"],
+        anyOf: ["pacman"],
         install:
-          "apt-get install arch-install-scripts pacman-package-manager, or dnf install arch-install-scripts pacman",
+          "apt-get install pacman-package-manager (Debian), or dnf install pacman (Fedora); Arch Linux has it",
       },
     ],
   },

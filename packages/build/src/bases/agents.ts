@@ -3,6 +3,9 @@
 import type { Stage } from "@deftools/recipe";
 import type { Base } from "../build-plan.ts";
 import type { Report } from "../build-problem.ts";
+import { archBase } from "./arch.ts";
+import { busyboxBase } from "./busybox.ts";
+import { debootstrapBase } from "./debootstrap.ts";
 import { dockerBase } from "./docker.ts";
 import { libraryBase } from "./library.ts";
 import { localBase } from "./localimage.ts";
@@ -10,6 +13,8 @@ import { orasBase } from "./oras.ts";
 import { scratchBase } from "./scratch.ts";
 import { shubBase } from "./shub.ts";
 import { storedBase } from "./stored-image.ts";
+import { yumBase } from "./yum.ts";
+import { zypperBase } from "./zypper.ts";
 
 type PlanBase = (stage: Stage, report: Report) => Base | undefined;
 
@@ -25,12 +30,12 @@ const agents: Readonly<Record<string, PlanBase | "known">> = {
   localimage: localBase,
   scratch: scratchBase,
   shub: shubBase,
-  busybox: "known",
-  debootstrap: "known",
-  arch: "known",
-  yum: "known",
-  dnf: "known",
-  zypper: "known",
+  busybox: busyboxBase,
+  debootstrap: debootstrapBase,
+  arch: archBase,
+  yum: yumBase("yum"),
+  dnf: yumBase("dnf"),
+  zypper: zypperBase,
   buildkit: "known",
   dockerfile: "known",
 };

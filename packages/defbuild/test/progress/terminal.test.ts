@@ -41,6 +41,7 @@ const createPorts = (screen: ReturnType<typeof createScreen>) => {
     home: "/",
     temporaryFolder: "/",
     isRoot: false,
+    hasTerminal: false,
     architecture: "x64",
     signal: new AbortController().signal,
     ask: async () => "",
