@@ -13,6 +13,7 @@ import {
 } from "./bases/recipe-login.ts";
 import type { BuildPlan, Compression, PlannedStage } from "./build-plan.ts";
 import type { BuildProblem, Report } from "./build-problem.ts";
+import { planApps } from "./planning/apps.ts";
 import { planCopies } from "./planning/copies.ts";
 import { planMetadata } from "./planning/metadata.ts";
 import { type NeededStage, neededStages } from "./planning/needed-stages.ts";
@@ -124,12 +125,14 @@ const planStage = (
   if (login) logins.push(login);
   const copies = planCopies(needed, lines, report);
   const scripts = planScripts(needed.text, lines, report);
+  const apps = planApps(needed.text);
   if (base === undefined) return undefined;
   return {
     ...(stage.name !== undefined && { name: stage.name.text }),
     base,
     copies,
     ...scripts,
+    ...(apps.length > 0 && { apps }),
     metadata: planMetadata(stage, recipe.file.text, definition),
   };
 };

@@ -1,8 +1,9 @@
 /** All that the engines expect in an image besides its layers: the tree below `/.singularity.d` and what points into it. */
 
 import type { ImageConfig } from "@deftools/oci";
-import type { Metadata } from "../build-plan.ts";
+import type { Metadata, PlannedApp } from "../build-plan.ts";
 import { actions } from "./actions.ts";
+import { appMetadata, appSkeleton } from "./apps.ts";
 import { baseEnvironment } from "./base-environment.ts";
 import { type ContainerEntry, executable, plainFile } from "./container-entry.ts";
 import { environment, environmentPath } from "./environment.ts";
@@ -16,6 +17,7 @@ import { emptyStartscript, startscriptPath, testPath, userScript } from "./user-
 /** What the files are made of. */
 export interface ContainerFilesInput extends Omit<LabelSources, "image"> {
   readonly metadata: Metadata;
+  readonly apps?: readonly PlannedApp[] | undefined;
   /** That of a container image. */
   readonly config?: ImageConfig | undefined;
   /** The texts of an engine's image that is built upon, by path: they stay unless the recipe has its own. */
@@ -40,6 +42,7 @@ export interface ContainerFiles {
 
 /** Makes them all. Pure: the same input gives the same texts. */
 export const containerFiles = ({
+  apps = [],
   config,
   inherited,
   written,
@@ -57,9 +60,10 @@ export const containerFiles = ({
     ...generated(config),
     emptyStartscript(),
   ];
-  const missing = inherited
-    ? skeleton.filter(({ kind, path }) => kind === "directory" || !exists(path))
-    : skeleton;
+  const missing = [
+    ...(inherited ? skeleton.filter(({ kind, path }) => kind === "directory" || !exists(path)) : skeleton),
+    ...appSkeleton(apps, inherited),
+  ];
   const hasHelp = inherited?.has(helpPath) === true;
   if (hasHelp && metadata.help !== undefined && !force)
     kept.push("the help of the base image is there already and was not overwritten");
@@ -71,6 +75,7 @@ export const containerFiles = ({
     ...(metadata.help === undefined || (hasHelp && !force)
       ? []
       : [plainFile(helpPath, `${metadata.help}\n`)]),
+    ...appMetadata(apps),
     labelsFile(all),
     ...history(inherited),
     plainFile(definitionPath, metadata.definition),

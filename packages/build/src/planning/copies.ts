@@ -4,10 +4,11 @@ import type { Copy } from "@deftools/recipe";
 import type { LineIndex } from "@deftools/text";
 import type { PlannedCopy } from "../build-plan.ts";
 import type { Report } from "../build-problem.ts";
+import { appFolder } from "../container-files/apps.ts";
 import type { NeededStage } from "./needed-stages.ts";
 import { reportAt } from "./stage-texts.ts";
 
-/** What to copy: from other stages first, as the engine does it. `lines` are the file's. */
+/** What to copy: from other stages first, as the engine does it, and what belongs to apps before the rest. `lines` are the file's. */
 export const planCopies = (needed: NeededStage, lines: LineIndex, report: Report): readonly PlannedCopy[] => {
   const { stage, locate } = needed.text;
   const tell = reportAt(report, needed.text);
@@ -21,7 +22,8 @@ export const planCopies = (needed: NeededStage, lines: LineIndex, report: Report
       hint: 'write "%files", or "%files from STAGE"',
     });
   const planned = stage.copies
-    .filter(({ app, skipped: passed }) => app === undefined && passed === undefined)
+    .filter(({ skipped: passed }) => passed === undefined)
+    .sort((a, b) => Number(b.app !== undefined) - Number(a.app !== undefined))
     .flatMap((copy) => {
       const from = copy.from === undefined ? undefined : needed.sources.get(copy.from.text);
       if (copy.from !== undefined && from === undefined) return [];
@@ -31,7 +33,7 @@ export const planCopies = (needed: NeededStage, lines: LineIndex, report: Report
         {
           ...(from !== undefined && { stage: from }),
           source: copy.source.text,
-          ...(copy.destination !== undefined && { destination: copy.destination.text }),
+          ...destinationOf(copy),
           place,
           line: lines.position(place.start).line + 1,
         },
@@ -41,6 +43,12 @@ export const planCopies = (needed: NeededStage, lines: LineIndex, report: Report
     ...planned.filter(({ stage: from }) => from !== undefined),
     ...planned.filter(({ stage: from }) => from === undefined),
   ];
+};
+
+/** Of an app: below its folder, wherever it says. */
+const destinationOf = ({ app, source, destination }: Copy): { readonly destination?: string } => {
+  if (app === undefined) return destination === undefined ? {} : { destination: destination.text };
+  return { destination: `/${appFolder(app.text)}/${(destination ?? source).text.replace(/^\/+/, "")}` };
 };
 
 const checkCopy = ({ source, from, line }: Copy, report: Report): void => {

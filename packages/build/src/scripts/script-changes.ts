@@ -68,11 +68,8 @@ export const layPack = (
   time: number,
 ): Directory<PlacedFile> => {
   const number = workshop.addArea(area, close);
-  return layRecords(
-    records.map((record) => placeRecord(record, number)),
-    root,
-    time,
-  );
+  const placed = records.map((record) => clamp(placeRecord(record, number), time));
+  return mergeLayers([placed], { onto: root, parentTime: time });
 };
 
 /** Lays a layer on a tree in the same way. Nothing in it gets a time after `time`. */

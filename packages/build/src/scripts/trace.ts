@@ -48,7 +48,8 @@ export const followTrace = (text: string): TraceFollower => {
   };
   return {
     take: (line) => {
-      const [, pluses = "", number = "", command = ""] = TRACED.exec(line) ?? [];
+      const [, pluses = "", number = "", said = ""] = TRACED.exec(line) ?? [];
+      const command = said.replaceAll(MARKS, "");
       if (pluses !== "") {
         if (isPrelude && /^(PS4=|trap )/.test(command)) return undefined;
         isPrelude = false;

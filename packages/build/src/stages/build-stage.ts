@@ -64,6 +64,7 @@ export const buildStage = async (
   const bare = snapshotTree(base.root);
   const input = {
     metadata: planned.metadata,
+    apps: planned.apps,
     config: base.config,
     inherited: base.inherited,
     exists: (path: string) => lookUp(bare, toByteString(path), { followLast: false }) !== undefined,
