@@ -14,18 +14,21 @@ interface Program {
   readonly room: string;
   readonly name: string;
   readonly entry: string;
+  /** Starts often and ends soon, so that compiling is most of its work: `NAME.js` lets Node keep the compiled code of `NAME-main.js`. */
+  readonly launched?: true;
   /** A package of it says that none of its files has side effects, and that is not true. */
   readonly distrust?: true;
 }
 
 const programs: readonly Program[] = [
-  { room: "packages/deflint", name: "deflint", entry: "src/main.ts" },
-  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", distrust: true },
+  { room: "packages/deflint", name: "deflint", entry: "src/main.ts", launched: true },
+  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", launched: true, distrust: true },
   { room: "packages/language-server", name: "def-language-server", entry: "src/main.ts" },
   { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts" },
 ];
 
 const workers: readonly Program[] = [
+  { room: "packages/deflint", name: "lint-worker", entry: "src/threads/lint-worker.ts" },
   {
     room: "packages/defbuild",
     name: "deflate-worker",
@@ -33,8 +36,8 @@ const workers: readonly Program[] = [
   },
 ];
 
-const bundle = async ({ room, name, entry, distrust }: Program): Promise<string> => {
-  const outfile = resolve(root, room, "dist", `${name}.js`);
+const bundle = async ({ room, name, entry, launched, distrust }: Program): Promise<string> => {
+  const outfile = resolve(root, room, "dist", launched ? `${name}-main.js` : `${name}.js`);
   await build({
     entryPoints: [resolve(root, room, entry)],
     outfile,
@@ -66,6 +69,14 @@ if (major < 22 || (major === 22 && minor < 19)) {
 }
 `;
 
+/** In the user's cache folder, since one that others can write to would let them choose what runs; without a home nothing is kept. */
+const launcherOf = (name: string): string => `${CHECK}import * as nodeModule from "node:module";
+const { XDG_CACHE_HOME: cache = "", HOME: home = "" } = process.env;
+const base = cache.startsWith("/") ? cache : home && home + "/.cache";
+if (base) nodeModule.enableCompileCache(base + "/deflint/code");
+await import("./${name}-main.js");
+`;
+
 /** A WebAssembly module that `deffmt --shell` reads, beside the program. */
 const copyModules = (): void =>
   copyFileSync(
@@ -76,13 +87,20 @@ const copyModules = (): void =>
 /** Bundles everything; returns the programs' files. */
 export const buildPrograms = async (): Promise<readonly string[]> => {
   await Promise.all(workers.map(bundle));
-  const files = await Promise.all(programs.map(bundle));
   copyModules();
-  for (const file of files) {
-    writeFileSync(file, `${CHECK}${readFileSync(file, "utf8").replace(/^#![^\n]*\n/, "")}`);
-    chmodSync(file, 0o755);
-  }
-  return files;
+  return Promise.all(
+    programs.map(async (program) => {
+      const bundled = await bundle(program);
+      const { room, name, launched } = program;
+      const file = resolve(root, room, "dist", `${name}.js`);
+      const text = launched
+        ? launcherOf(name)
+        : `${CHECK}${readFileSync(bundled, "utf8").replace(/^#![^\n]*\n/, "")}`;
+      writeFileSync(file, text);
+      chmodSync(file, 0o755);
+      return file;
+    }),
+  );
 };
 
 if (import.meta.main) for (const file of await buildPrograms()) console.log(file.slice(root.length + 1));

@@ -132,7 +132,8 @@ export const tokenTypes: readonly TokenType[] = [ByteOrderMark, SectionLine, ...
 /** Modes are pushed and never popped: what opens the next mode is always the next section or stage. */
 const lexer = new Lexer(
   { modes: { header: [ByteOrderMark, ...lines], lines, body: [...everywhere, Body] }, defaultMode: "header" },
-  { positionTracking: "onlyOffset", skipValidations: true },
+  // patterns that are functions have no first character that could be looked up, so that looking for one is lost time
+  { positionTracking: "onlyOffset", skipValidations: true, safeMode: true },
 );
 
 /** The Chevrotain tokens of a text. */

@@ -10,6 +10,7 @@ import { type Baseline, baselineText, readBaseline } from "./baseline.ts";
 import { filesChangedSince } from "./changed-files.ts";
 import { complain, complainOfMistake } from "./complaint.ts";
 import { exitCode } from "./exit-code.ts";
+import { findingsCache } from "./findings-cache.ts";
 import { inOrder } from "./in-order.ts";
 import { asFailure, type Input, inputs } from "./inputs.ts";
 import type { LintOptions } from "./lint-options.ts";
@@ -19,8 +20,9 @@ import type { Ports } from "./ports.ts";
 import { painter } from "./reporters/colors.ts";
 import { unifiedDiff } from "./reporters/unified-diff.ts";
 import { reportsTo } from "./reports.ts";
-import { resultCache } from "./result-cache.ts";
+import { cacheFolder, type ResultCache, resultCache } from "./result-cache.ts";
 import { summary } from "./summary.ts";
+import { lintPool } from "./threads/lint-pool.ts";
 
 /** Lints what `paths` name and returns the exit code. One bad path stops no other. */
 export const lintCommand = async (
@@ -44,13 +46,21 @@ export const lintCommand = async (
 
   const baseline = await baselineOf(ports, options);
   const only = options.since === undefined ? undefined : await filesChangedSince(ports, options.since);
+  const cache = resultCache(ports, options.cache ? cacheFolder(ports, options.cacheLocation) : undefined);
+  const shellCheck = await shellCheckOf(ports, options, cache);
+  const program =
+    options.cache && (await isMuch(ports, paths, shellCheck)) ? await ports.programHash() : undefined;
+  const looked = [program ?? "", shellCheck?.version ?? "", options.suppressions ? "" : "all"];
+  const pool = 1 < ports.processors ? lintPool(ports.startLintThread, ports.processors) : undefined;
   const run = linter({
     rules,
     find: configurationFinder(ports, options.configuration, rules),
     layer: { source: "command line", configuration: options.commandLine },
     ignoreSuppressions: !options.suppressions,
-    shellCheck: await shellCheckOf(ports, options),
-    onMistake: (_rule, error, input) => mistake(error, input.name),
+    shellCheck,
+    cache: program === undefined ? undefined : findingsCache(cache, looked),
+    pool,
+    onMistake: (error, input) => mistake(error, input.name),
   });
   const walk = {
     detect: options.detect,
@@ -72,7 +82,7 @@ export const lintCommand = async (
     }
   };
   const given = inputs(ports, paths, options.stdinName, refuse, walk);
-  for await (const { input, linted, error } of inOrder(given, ports.processors, lintOne)) {
+  for await (const { input, linted, error } of inOrder(given, ports.processors * WIDTH, lintOne)) {
     try {
       if (!linted) throw error;
       if (options.mode === "diff") {
@@ -91,6 +101,8 @@ export const lintCommand = async (
       else refuse(asFailure(input.name, trouble));
     }
   }
+  pool?.end();
+  await cache.flush();
   if (options.mode === "diff") return worst;
 
   if (options.writeBaseline && options.baseline !== undefined) {
@@ -105,19 +117,37 @@ export const lintCommand = async (
   return worst;
 };
 
+/** Files under way for each processor, so that no thread waits for the next. */
+const WIDTH = 8;
+
 interface Outcome {
   readonly input: Input;
   readonly linted?: Linted;
   readonly error?: unknown;
 }
 
+/** One file is linted faster than its answer is found, unless ShellCheck has to be asked. */
+const isMuch = async (
+  ports: Ports,
+  paths: readonly string[],
+  shellCheck: ShellCheck | undefined,
+): Promise<boolean> => {
+  const [path = ""] = paths;
+  if (shellCheck || 1 < paths.length) return true;
+  return path !== "-" && (await ports.kindOf(path).catch(() => undefined)) !== "file";
+};
+
 const baselineOf = async (ports: Ports, options: LintOptions): Promise<Baseline | undefined> =>
   options.baseline === undefined || options.writeBaseline ? undefined : readBaseline(ports, options.baseline);
 
-const shellCheckOf = async (ports: Ports, options: LintOptions): Promise<ShellCheck | undefined> => {
+const shellCheckOf = async (
+  ports: Ports,
+  options: LintOptions,
+  cache: ResultCache,
+): Promise<ShellCheck | undefined> => {
   if (options.shellcheck === false) return undefined;
   const path = options.shellcheck === true ? undefined : options.shellcheck;
-  const found = await findShellCheck(ports, path, resultCache(ports, { enabled: options.cache }));
+  const found = await findShellCheck(ports, path, cache);
   if (options.verbose)
     ports.stderr.write(
       found

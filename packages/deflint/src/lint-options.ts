@@ -37,6 +37,8 @@ export interface LintOptions {
   readonly gitignore: boolean;
   readonly detect: boolean;
   readonly cache: boolean;
+  /** The folder of the cache, if not the user's. */
+  readonly cacheLocation?: string;
   /** A path, `true` for the one on PATH if there is one, or `false`. */
   readonly shellcheck: string | boolean;
   readonly watch: boolean;
@@ -65,6 +67,7 @@ export interface LintFlags {
   readonly gitignore: boolean;
   readonly detect?: true;
   readonly cache: boolean;
+  readonly cacheLocation?: string;
   readonly shellcheck: string | boolean;
   readonly watch?: true;
 }
@@ -100,6 +103,7 @@ export const lintOptions = (flags: LintFlags, rules: readonly AnyRule[]): LintOp
     gitignore: flags.gitignore,
     detect: flags.detect === true,
     cache: flags.cache,
+    ...(flags.cacheLocation === undefined ? {} : { cacheLocation: flags.cacheLocation }),
     shellcheck: flags.shellcheck,
     watch: flags.watch === true,
   };

@@ -4,6 +4,7 @@ import type { ConfigurationFinder, FoundConfiguration } from "@deftools/configur
 import { parse } from "@deftools/grammar";
 import {
   type AnyRule,
+  atLevels,
   type ConfigurationLayer,
   type Effective,
   type Finding,
@@ -14,9 +15,10 @@ import {
   resolveConfiguration,
 } from "@deftools/lint";
 import { understand } from "@deftools/recipe";
-import { atLevels, type ShellCheck } from "@deftools/shellcheck";
+import type { ShellCheck } from "@deftools/shellcheck";
 import type { FindingsCache } from "./findings-cache.ts";
 import type { Input } from "./inputs.ts";
+import type { LintPool } from "./threads/lint-pool.ts";
 
 /** A text after linting: as it was, or mended. */
 export interface Linted {
@@ -35,37 +37,50 @@ export interface LinterOptions {
   readonly shellCheck?: ShellCheck | undefined;
   /** What was found in the same text before. */
   readonly cache?: FindingsCache | undefined;
-  readonly onMistake: (rule: AnyRule, error: unknown, input: Input) => void;
+  /** Threads that help when there is much to do. */
+  readonly pool?: LintPool | undefined;
+  readonly onMistake: (error: unknown, input: Input) => void;
 }
+
+/** So many texts are linted sooner than threads have started and are warm. */
+const ALONE = 300;
 
 /** `safety` asks for mending, and how far it may go. */
 export type Linter = (input: Input, safety?: FixSafety) => Promise<Linted>;
 
 export const linter = (options: LinterOptions): Linter => {
   const effective = effectiveOf(options);
+  let count = 0;
   return async (input, safety) => {
     const found = await options.find(input.name);
     const configured = effective(found);
     const { rules, settings, foreignLevels } = configured;
     // rules of plugins may change behind their names
     const cache = found.rules.length === 0 ? options.cache : undefined;
+    const pool = found.rules.length === 0 && !options.shellCheck ? options.pool : undefined;
     const findingsIn = async (text: string): Promise<readonly Finding[]> => {
       const kept = await cache?.get(configured, text);
       if (kept) return kept;
+      count++;
+      const { findings, mistakes } =
+        pool && ALONE < count
+          ? await pool.lint(text, configured, options.ignoreSuppressions)
+          : await lintHere(text);
+      for (const mistake of mistakes) options.onMistake(mistake, input);
+      if (mistakes.length === 0) await cache?.put(configured, text, findings);
+      return findings;
+    };
+    const lintHere = async (text: string) => {
       const recipe = understand(parse(text));
       const foreign = await options.shellCheck?.findingsIn(recipe);
-      let whole = true;
+      const mistakes: unknown[] = [];
       const findings = lint(recipe, rules, {
         ...settings,
         ignoreSuppressions: options.ignoreSuppressions,
-        onMistake: (rule, error) => {
-          whole = false;
-          options.onMistake(rule, error, input);
-        },
+        onMistake: (_rule, error) => mistakes.push(error),
         ...(foreign ? { foreign: atLevels(foreign, foreignLevels) } : {}),
       });
-      if (whole) await cache?.put(configured, text, findings);
-      return findings;
+      return { findings, mistakes };
     };
     let { text } = input;
     let applied = 0;

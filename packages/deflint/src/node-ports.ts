@@ -9,6 +9,7 @@ import { runProgram } from "@deftools/shellcheck";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { FolderEntry, Output, Ports } from "./ports.ts";
 import { sha256 } from "./sha-256.ts";
+import { startLintThread } from "./threads/node-lint-thread.ts";
 
 /** The ports of this process. */
 export const nodePorts = (): Ports => {
@@ -26,6 +27,7 @@ export const nodePorts = (): Ports => {
     writeFile: async (path, text) => writeNewFile(resolve(cwd, path), text),
     keepFile: async (path, text) => keepFile(resolve(cwd, path), text),
     programHash,
+    startLintThread,
     changesBelow: (folder) => changesBelow(resolve(cwd, folder)),
     processors: availableParallelism(),
     replaceFile: async (path, text) => replaceFile(resolve(cwd, path), text),

@@ -2,6 +2,7 @@
 
 import type { ConfigurationPorts } from "@deftools/configuration";
 import type { ShellCheckPorts } from "@deftools/shellcheck";
+import type { LintThread } from "./threads/lint-pool.ts";
 
 /** The world around one run. Paths are the host's; relative ones are meant from `cwd`. */
 export interface Ports extends ConfigurationPorts, ShellCheckPorts {
@@ -15,6 +16,12 @@ export interface Ports extends ConfigurationPorts, ShellCheckPorts {
   readonly readStdin: (limit: number) => Promise<Uint8Array>;
   /** Makes a file, or replaces it, with its folders. @throws as above */
   readonly writeFile: (path: string, text: string) => Promise<void>;
+  /** The same for what may be lost: it does not wait until the disk has it. */
+  readonly keepFile: (path: string, text: string) => Promise<void>;
+  /** A hash of this very program, so that it can tell its own answers; absent while it runs from its sources, which change. */
+  readonly programHash: () => Promise<string | undefined>;
+  /** Starts a thread that lints with the rules of this house. */
+  readonly startLintThread: () => LintThread;
   /** Absolute paths of what changes below a folder, until the caller stops asking. */
   readonly changesBelow: (folder: string) => AsyncIterable<string>;
   /** Puts new content in a file's place in one step, its mode kept. @throws as above */

@@ -2,6 +2,8 @@
 
 import { posix } from "node:path";
 import type { FolderEntry, Ports } from "@deftools/deflint";
+import { rules } from "@deftools/lint/rules";
+import { answering } from "../src/threads/lint-job.ts";
 
 /** The ports of a world of given files, and what the program wrote. */
 export interface MemoryWorld {
@@ -19,6 +21,8 @@ export const memoryWorld = (
     readonly env?: Ports["env"];
     readonly isTTY?: boolean;
     readonly unreadable?: readonly string[];
+    /** As if the program were bundled; without it findings are not kept. */
+    readonly programHash?: string;
     /** What other programs answer; without it none can be started. */
     readonly runProgram?: Ports["runProgram"];
   } = {},
@@ -69,6 +73,21 @@ export const memoryWorld = (
     runProgram: options.runProgram ?? (async () => Promise.reject(systemError("ENOENT"))),
     writeFile: async (path, text) => {
       files.set(absolute(path), text);
+    },
+    keepFile: async (path, text) => {
+      files.set(absolute(path), text);
+    },
+    programHash: async () => options.programHash,
+    startLintThread: () => {
+      const answer = answering(rules);
+      return {
+        tell: (by, settings) => {
+          answer({ kind: "settings", by, settings });
+        },
+        lint: async (by, text) =>
+          answer({ kind: "text", by, text, number: 0 }) ?? { findings: [], mistakes: [] },
+        end: () => {},
+      };
     },
     changesBelow: async function* () {},
     processors: 2,

@@ -1,7 +1,7 @@
 /** A name for a finding that stays when lines move: made of its rule and of the lines it stands in, not of their numbers. */
 
-import { createHash } from "node:crypto";
 import type { LintedFile } from "../linted-file.ts";
+import { sha256 } from "../sha-256.ts";
 
 /** One per finding, in their order; equal findings in equal lines are told apart by their count. */
 export const fingerprintsOf = ({
@@ -16,6 +16,6 @@ export const fingerprintsOf = ({
     const base = `${code}\0${text}`;
     const count = seen.get(base) ?? 0;
     seen.set(base, count + 1);
-    return createHash("sha256").update(`${base}\0${count}`).digest("hex").slice(0, 32);
+    return sha256(`${base}\0${count}`).slice(0, 32);
   });
 };

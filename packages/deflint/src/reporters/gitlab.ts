@@ -1,7 +1,7 @@
 /** GitLab's code quality report (docs.gitlab.com, "Code Quality report format"), a subset of Code Climate's. */
 
-import { createHash } from "node:crypto";
 import type { Severity } from "@deftools/lint";
+import { sha256 } from "../sha-256.ts";
 import { fingerprintsOf } from "./fingerprints.ts";
 import { placeOf } from "./place.ts";
 import type { Reporter } from "./reporter.ts";
@@ -20,10 +20,7 @@ export const gitlabReporter: Reporter = {
           categories: ["Bug Risk"],
           severity: WORDS[severity],
           // must be unique in the report, and files may hold the same lines
-          fingerprint: createHash("sha256")
-            .update(`${file.name}\0${fingerprints[index]}`)
-            .digest("hex")
-            .slice(0, 32),
+          fingerprint: sha256(`${file.name}\0${fingerprints[index]}`).slice(0, 32),
           location: { path: file.name, lines: { begin: line, end: endLine } },
         };
       });
