@@ -25,7 +25,7 @@ export type BuildEvent =
   /** A line that a script said, without its end. */
   | { readonly kind: "script-output"; readonly step: string; readonly line: string }
   | { readonly kind: "script-done"; readonly step: string }
-  | { readonly kind: "assembling" }
+  | { readonly kind: "assembling"; readonly output: "sif" | "oci-archive" | "sandbox" | "tree" }
   /** Told only to those who look for a fault; nothing in it is a secret. */
   | { readonly kind: "request"; readonly message: string }
   | { readonly kind: "warning"; readonly message: string; readonly hint?: string };

@@ -66,7 +66,7 @@ export const execute = async (
       const last = earlier.at(-1);
       assert(last !== undefined, "a plan has a stage");
       const areas = await workshop.finish();
-      ports.tell({ kind: "assembling" });
+      ports.tell({ kind: "assembling", output: output.kind });
       const size = await write(ports, output, { last, workshop, areas });
       const { name: image, digest } = last.base;
       const digests = earlier.map(({ base }) => base.digest);

@@ -80,6 +80,7 @@ export const fetchSif = async (
   const { tell } = ports;
   const artifact = await openSif(ports, base, platform, signal);
   const { digest, size } = artifact;
+  tell({ kind: "resolved", image: artifact.name, digest, platform, layers: [{ digest, size }] });
   const path = join(folder, `${digest.replace(":", "-")}.sif`);
   if (await isWhole(path, size)) {
     tell({ kind: "layer-cached", digest });

@@ -39,7 +39,7 @@ describe("a build", () => {
     expect(stderr.replace(registry.host, "HOST").replaceAll(/[0-9a-f]{12}|[0-9.]+ k?B/g, "…")).toBe(
       [
         "image  HOST/lab/app:1 (linux/amd64), 1 layer, …",
-        "layer  …     …  0.0 s",
+        "layer  …     …    0.0 s",
         "write  SquashFS and SIF",
         "built  app.sif, …, in 0.0 s",
         "",

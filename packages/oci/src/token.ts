@@ -129,7 +129,7 @@ const refused = (host: string, { credentials, origin }: TokenRequest): Error =>
 
 /** How to bring credentials. */
 export const loginHint =
-  "log in with `docker login` or `apptainer registry login`, or set APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD";
+  "log in with `docker login` or `apptainer registry login`, use --docker-login, or set APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD";
 
 const json = (bytes: Uint8Array): unknown => {
   try {

@@ -7,6 +7,7 @@
 
 import type { BuildEvent } from "@deftools/build";
 import type { Ports } from "../ports.ts";
+import { visible } from "../visible.ts";
 import type { Progress } from "./progress.ts";
 import { sizeText } from "./size.ts";
 import { createWords, layerName } from "./words.ts";
@@ -44,7 +45,7 @@ export const terminalProgress = (ports: Ports): Progress => {
   return {
     tell: (event) => {
       const line = words(event);
-      if (line !== undefined) waiting.push(line);
+      if (line !== undefined) waiting.push(...line.split("\n"));
       note(event, { sizes, active, now: ports.now() });
       step = stepOf(event, step);
       if (line !== undefined) draw();
@@ -94,7 +95,7 @@ const note = (event: BuildEvent, { sizes, active, now }: State): void => {
 
 /** What is under way besides layers. */
 const stepOf = (event: BuildEvent, before: string | undefined): string | undefined => {
-  if (event.kind === "resolving") return `looking for ${event.image}`;
+  if (event.kind === "resolving") return `looking for ${visible(event.image)}`;
   if (event.kind === "assembling") return "writing the image";
   return event.kind === "resolved" ? undefined : before;
 };

@@ -9,6 +9,10 @@ import { sizeText } from "./size.ts";
 export const createWords = (now: () => number): ((event: BuildEvent) => string | undefined) => {
   const sizes = new Map<string, number>();
   const starts = new Map<string, number>();
+  const since = (what: string): string => {
+    const seconds = (now() - (starts.get(what) ?? now())) / 1000;
+    return `${seconds.toFixed(1)} s`.padStart(7);
+  };
   return (event) => {
     switch (event.kind) {
       case "resolving":
@@ -26,10 +30,8 @@ export const createWords = (now: () => number): ((event: BuildEvent) => string |
         return undefined;
       case "layer-cached":
         return `${layerName(event.digest, sizes.get(event.digest))}  from cache`;
-      case "layer-done": {
-        const seconds = (now() - (starts.get(event.digest) ?? now())) / 1000;
-        return `${layerName(event.digest, sizes.get(event.digest))}  ${seconds.toFixed(1)} s`;
-      }
+      case "layer-done":
+        return `${layerName(event.digest, sizes.get(event.digest))}  ${since(event.digest)}`;
       case "copying":
         return `copy   ${visible(event.source)} to ${visible(event.destination)}`;
       case "script-started":
@@ -40,16 +42,23 @@ export const createWords = (now: () => number): ((event: BuildEvent) => string |
       case "script-output":
         return scriptLine(event.line);
       case "script-done":
-        return `done   ${visible(event.step)}  ${((now() - (starts.get(event.step) ?? now())) / 1000).toFixed(1)} s`;
+        return `done   ${visible(event.step)}  ${since(event.step).trimStart()}`;
       case "request":
         return `http   ${visible(event.message)}`;
       case "assembling":
-        return "write  SquashFS and SIF";
+        return assembling[event.output];
       case "warning":
         return `warning: ${visible(event.message)}${event.hint === undefined ? "" : `\n  hint: ${visible(event.hint)}`}`;
     }
   };
 };
+
+const assembling = {
+  sif: "write  SquashFS and SIF",
+  "oci-archive": "write  the OCI archive",
+  sandbox: "write  the files of the sandbox",
+  tree: undefined,
+} as const;
 
 /** A line of a script without colors, and of what was written over itself the last. */
 const scriptLine = (line: string): string =>

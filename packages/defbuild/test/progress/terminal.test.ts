@@ -89,13 +89,13 @@ it("shows layers under way below the lines that stay, and leaves only those", ()
     "* layer  aaaaaaaaaaaa    2.0 MB    1.0 MB   50%  1.0 MB/s",
   ]);
   progress.tell({ kind: "layer-done", digest: A });
-  progress.tell({ kind: "assembling" });
+  progress.tell({ kind: "assembling", output: "sif" });
   pass(100);
   progress.end();
   expect(screen.lines()).toEqual([
     "image  r/app:1 (linux/amd64), 2 layers, 2.0 MB",
     "layer  bbbbbbbbbbbb     500 B  from cache",
-    "layer  aaaaaaaaaaaa    2.0 MB  1.0 s",
+    "layer  aaaaaaaaaaaa    2.0 MB    1.0 s",
     "write  SquashFS and SIF",
   ]);
 });
@@ -118,4 +118,16 @@ it("lets nothing foreign move the cursor", () => {
   progress.tell({ kind: "copying", source: "a\x1b[2J", destination: "b\nc" });
   progress.end();
   expect(screen.lines()).toEqual(["copy   a<U+001B>[2J to b<U+000A>c"]);
+});
+
+it("leaves nothing of a longer line before it behind the first line of a warning", () => {
+  const screen = createScreen();
+  const { ports, pass } = createPorts(screen);
+  const progress = terminalProgress(ports);
+  progress.tell({ kind: "layer-started", digest: A });
+  pass(100);
+  progress.tell({ kind: "warning", message: "old", hint: "new" });
+  progress.end();
+  expect(screen.lines()).toEqual(["warning: old", "  hint: new"]);
+  expect(screen.writes.join("")).toContain("\rwarning: old\x1b[K\n\r  hint: new\x1b[K\n");
 });
