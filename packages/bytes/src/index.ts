@@ -4,6 +4,6 @@ export type { FileSource } from "./file-source.ts";
 export { openFileSource } from "./file-source.ts";
 export { collect, memorySink, memorySource, sinkAt } from "./memory.ts";
 export type { OutputFile } from "./output-file.ts";
-export { createOutputFile } from "./output-file.ts";
+export { createOutputFile, writeTrouble } from "./output-file.ts";
 export type { ByteSink, ByteSource, ByteStream, RandomAccessSink } from "./ports.ts";
 export { removeUnfinished, unfinishedName } from "./unfinished.ts";

@@ -112,12 +112,19 @@ const isErrno = (error: unknown, code: string): boolean =>
 /** The Failure for a path that does not take our bytes, with the way out where there is one. */
 const cannotWrite = (path: string, error: unknown): Failure => {
   if (error instanceof Failure) return error;
-  const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-  const [words, hint] = reasons[reason] ?? [reason, undefined];
+  const [words, hint] = reasonOf(error);
   return new Failure("bytes/cannot-write", `cannot write ${path}: ${words}`, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),
   });
+};
+
+/** Why the system does not take what is written, in words. */
+export const writeTrouble = (error: unknown): string => reasonOf(error)[0];
+
+const reasonOf = (error: unknown): readonly [words: string, hint: string | undefined] => {
+  const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return reasons[reason] ?? [reason, undefined];
 };
 
 const reasons: Readonly<Record<string, readonly [string, string | undefined]>> = {

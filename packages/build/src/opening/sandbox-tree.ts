@@ -18,7 +18,7 @@ import {
   toByteString,
 } from "@deftools/rootfs";
 import type { PlacedFile } from "@deftools/squashfs";
-import { Failure } from "@deftools/trouble";
+import { Failure, isFailure } from "@deftools/trouble";
 import type { Workshop } from "../workshop.ts";
 import { isEngineText } from "./inherited-texts.ts";
 import type { LocalPlace } from "./local-base.ts";
@@ -92,7 +92,7 @@ export const sandboxTree = async (
   };
 
   const root = await read("").catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error)) throw error;
+    if (isFailure(error) || !(error instanceof Error && "code" in error)) throw error;
     throw new Failure("build/cannot-read", `cannot read all of ${name}: ${error.message}`, { cause: error });
   });
   if (root?.kind !== "directory") throw new Failure("build/not-an-image", `${name} is no folder any more`);

@@ -8,6 +8,7 @@
 import { createWriteStream } from "node:fs";
 import { chmod, lchown, link, lutimes, mkdir, symlink } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { writeTrouble } from "@deftools/bytes";
 import { fromByteString, type Node, toByteString, walk } from "@deftools/rootfs";
 import { createStoredReader, type DataArea, type PlacedFile } from "@deftools/squashfs";
 import { Failure, isFailure } from "@deftools/trouble";
@@ -87,13 +88,12 @@ const OWNER_CAN = ({ kind }: Node<PlacedFile>): number => (kind === "directory" 
 
 const cannotWrite = (path: string, error: unknown): Failure => {
   if (isFailure(error)) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-  const taken = code === "EEXIST";
+  const taken = error instanceof Error && "code" in error && error.code === "EEXIST";
   return new Failure(
     "build/cannot-write",
     taken
       ? `/${fromByteString(path)} is there already under another spelling: this disk does not tell upper from lower case`
-      : `cannot write /${fromByteString(path)} into the sandbox: ${code}`,
-    { cause: error, hint: taken ? "write a SIF instead" : "choose another folder" },
+      : `cannot write /${fromByteString(path)} into the sandbox: ${writeTrouble(error)}`,
+    { cause: error, hint: taken ? "write a SIF instead" : "choose another folder, or make room in this one" },
   );
 };

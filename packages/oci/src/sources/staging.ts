@@ -1,7 +1,7 @@
 /** Streams that cannot be read twice, kept in a temporary file of the caller's while an image is open. */
 
 import { open } from "node:fs/promises";
-import type { ByteStream } from "@deftools/bytes";
+import { type ByteStream, writeTrouble } from "@deftools/bytes";
 import { failure } from "../failure.ts";
 
 /**
@@ -24,7 +24,7 @@ export const stage = async (
 ): Promise<string> => {
   const path = await temporaryFile();
   const cannotStage = (cause: NodeJS.ErrnoException): never => {
-    throw failure("oci/cannot-stage", `cannot keep ${what} in ${path}: ${cause.code ?? cause.message}`, {
+    throw failure("oci/cannot-stage", `cannot keep ${what} in ${path}: ${writeTrouble(cause)}`, {
       cause,
       hint: "choose a folder with enough space for temporary files with --tmpdir",
     });

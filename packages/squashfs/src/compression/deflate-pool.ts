@@ -74,7 +74,8 @@ const startMember = (url: URL, level: number): Member => {
   worker.on("message", (answer: DeflateAnswer) => {
     const asker = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (waiting.size === 0) worker.unref();
+    // while it is being ended, somebody waits for that: the process must not end before
+    if (waiting.size === 0 && lost === undefined) worker.unref();
     const { length, output, error } = answer;
     if (error === undefined) asker?.resolve(length === undefined ? output : asker.block.subarray(0, length));
     else asker?.reject(new Failure("squashfs/compression-failed", `cannot compress a block: ${error}`));
