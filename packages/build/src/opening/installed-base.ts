@@ -21,8 +21,8 @@ import { agentPrograms } from "../bases/agent-programs.ts";
 import type { InstalledBase } from "../build-plan.ts";
 import type { Pack } from "../packs/pack.ts";
 import { keepChanges, layPack } from "../scripts/script-changes.ts";
-import { createScriptOutput } from "../scripts/script-output.ts";
 import type { StageScriptPorts } from "../scripts/script-ports.ts";
+import { toldRun } from "../scripts/told-run.ts";
 import type { Workshop } from "../workshop.ts";
 import type { OpenedBase } from "./opened-base.ts";
 
@@ -38,7 +38,7 @@ interface Circumstances {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Installs it, unless that was done before. @throws Failure "build/no-program", "build/cannot-install", "build/install-failed" */
+/** Installs it, unless that was done before. @throws Failure "build/no-program", "build/cannot-install", "build/script-failed" */
 export const openInstalledBase = async (
   ports: InstallPorts,
   workshop: Workshop,
@@ -61,7 +61,7 @@ export const openInstalledBase = async (
   const tree = pack && layPack(workshop, pack, emptyRoot(), time ?? Number.POSITIVE_INFINITY);
   const target = tree && lookUp(tree, TARGET.slice(1), { followLast: false });
   if (target?.kind !== "directory")
-    throw new Failure("build/install-failed", `${base.title} left nothing behind`, { hint: "try --refresh" });
+    throw new Failure("build/cannot-install", `${base.title} left nothing behind`, { hint: "try --refresh" });
   const root: Directory<PlacedFile> = { ...target, mode: 0o755, uid: 0, gid: 0 };
   return { root, name: base.title, platform, created: newest(root) };
 };
@@ -125,44 +125,21 @@ const install = async (
       rung,
     });
     try {
-      tell({ kind: "script-started", step: base.title });
-      const log = await scripts.openLog(base.title);
-      try {
-        const output = createScriptOutput({
-          trace: undefined,
-          secrets: Object.values(scripts.settings.proxies).filter((proxy) => proxy.includes("@")),
-          say: async (line) => {
-            tell({ kind: "script-output", step: base.title, line });
-            await log.write(line);
-          },
-        });
-        const { timeoutMs, proxies } = scripts.settings;
-        const { status } = await sandbox.run({
+      const { title: step } = base;
+      tell({ kind: "script-started", step });
+      const env = { HOME: "/root", LC_ALL: "C", DEBIAN_ARCH: debianName(platform), container: "lxc" };
+      await toldRun(scripts, tell, { step, signal }, (output, _, limits) =>
+        sandbox.run({
           argv: ["/bin/sh", "-ec", base.script],
-          env: {
-            ...proxies,
-            HOME: "/root",
-            LC_ALL: "C",
-            DEBIAN_ARCH: debianName(platform),
-            container: "lxc",
-          },
+          env: { ...scripts.settings.proxies, ...env },
           binds,
-          stdout: output.take,
-          stderr: output.take,
-          ...(timeoutMs !== undefined && { timeoutMs }),
-          ...(signal && { signal }),
-        });
-        await output.end();
-        signal?.throwIfAborted();
-        if (status !== 0)
-          throw new Failure("build/install-failed", `${base.title} ended with ${status}`, {
-            hint: `its last words are above, all of them in ${log.path}; a mirror that cannot be reached is the usual reason`,
-          });
-      } finally {
-        await log.close();
-      }
+          stdout: output,
+          stderr: output,
+          ...limits,
+        }),
+      );
       await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend: (record) => record });
-      tell({ kind: "script-done", step: base.title });
+      tell({ kind: "script-done", step });
     } finally {
       await sandbox.close();
     }
@@ -221,7 +198,7 @@ const prepareGround = async (ground: string): Promise<void> => {
   await mkdir(join(ground, "etc"), { recursive: true, mode: 0o755 });
   await writeFile(join(ground, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
   await writeFile(join(ground, "etc/group"), "root:x:0:\n");
-  for (const name of ["root", "run", "var/lib", "var/cache", "var/log", "target"])
+  for (const name of ["etc/apt/apt.conf.d", "root", "run", "var/lib", "var/cache", "var/log", "target"])
     await mkdir(join(ground, name), { recursive: true, mode: 0o755 });
 };
 
