@@ -62,7 +62,11 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   diff: ["packages/deflint/src/reporters/unified-diff.ts"],
   libdeflate: ["packages/squashfs/src/compression/"],
   commander: ["packages/deflint/src/", "packages/defbuild/src/"],
-  "vscode-languageserver": ["packages/language-server/src/protocol/", "packages/language-server/src/main.ts"],
+  "vscode-languageserver": [
+    "packages/language-server/src/protocol/",
+    "packages/language-server/src/main.ts",
+    "packages/language-server/src/worker.ts",
+  ],
   "vscode-languageserver-textdocument": ["packages/language-server/src/protocol/"],
   "vscode-languageclient": ["extension/src/"],
   vscode: ["extension/src/"],

@@ -6,6 +6,7 @@ import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
 import { iconPng } from "./icon.ts";
 import manifest from "./package.json" with { type: "json" };
+import { snippetsJson } from "./snippets.ts";
 
 const here = import.meta.dirname;
 const dist = resolve(here, "dist");
@@ -20,30 +21,46 @@ export const packageExtension = async (): Promise<string> => {
     resolve(dist, "singularity-def.tmLanguage.json"),
   );
   writeFileSync(resolve(dist, "icon.png"), iconPng());
+  writeFileSync(resolve(dist, "snippets.json"), snippetsJson());
   const vsix = resolve(here, `deftools-${manifest.version}.vsix`);
   await createVSIX({ cwd: here, packagePath: vsix, dependencies: false, allowMissingRepository: true });
   return vsix;
 };
 
-/** VS Code's extension host loads CommonJS; the server runs on the same Node, so it gets the same form. */
+/** VS Code's extension host loads CommonJS, in Node and in a browser's worker; the server runs beside it, so it gets the same form. */
 const bundle = async (): Promise<void> => {
-  await build({
-    entryPoints: {
-      extension: resolve(here, "src/extension.ts"),
-      server: resolve(here, "../packages/language-server/src/main.ts"),
-    },
-    outdir: dist,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    external: ["vscode"],
-    minify: true,
-    keepNames: true,
-    legalComments: "eof",
-    logLevel: "warning",
-  });
+  const common = { outdir: dist, bundle: true, minify: true, keepNames: true, external: ["vscode"] };
+  const words = { legalComments: "eof", logLevel: "warning" } as const;
+  const server = resolve(here, "../packages/language-server/src");
+  await Promise.all([
+    build({
+      ...common,
+      ...words,
+      entryPoints: { extension: resolve(here, "src/extension.ts"), server: resolve(server, "main.ts") },
+      outExtension: { ".js": ".cjs" },
+      platform: "node",
+      // the UMD file of jsonc-parser requires its parts in a way that no bundler sees
+      mainFields: ["module", "main"],
+      target: "node22",
+      format: "cjs",
+    }),
+    build({
+      ...common,
+      ...words,
+      entryPoints: { browser: resolve(here, "src/browser.ts") },
+      platform: "browser",
+      target: "es2024",
+      format: "cjs",
+    }),
+    build({
+      ...common,
+      ...words,
+      entryPoints: { "server-worker": resolve(server, "worker.ts") },
+      platform: "browser",
+      target: "es2024",
+      format: "iife",
+    }),
+  ]);
 };
 
 if (import.meta.main) console.log(await packageExtension());

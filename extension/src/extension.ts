@@ -1,43 +1,37 @@
-/** VS Code's side: starts the language server, restarts it on command or when its setting changes. */
+/** VS Code's side on a desktop or a remote machine: starts the language server, and offers what needs programs: builds. */
 
 import { commands, type ExtensionContext, workspace } from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import { LanguageClient } from "vscode-languageclient/node";
+import { showBuildPlan } from "./build-plan.ts";
+import { registerBuildTasks } from "./build-task.ts";
+import { clientOptions, offerEverywhere, Server } from "./server.ts";
 import { serverOptions } from "./server-options.ts";
 
-let client: LanguageClient | undefined;
+let server: Server | undefined;
 
 /** Called by VS Code when the first definition file opens. */
 export const activate = async (context: ExtensionContext): Promise<void> => {
-  const restart = async (): Promise<void> => {
-    await client?.dispose();
-    client = startedClient(context);
-    await client.start();
+  const started = () => {
+    const path = workspace.getConfiguration("deftools").get<string>("server.path", "");
+    // the id is also the prefix of the setting `deftools.trace.server`
+    return new LanguageClient(
+      "deftools",
+      "Singularity/Apptainer Definition",
+      serverOptions(path, context.asAbsolutePath("dist/server.cjs")),
+      clientOptions,
+    );
   };
+  server = new Server(started);
+  offerEverywhere(context, server);
+  registerBuildTasks(context);
   context.subscriptions.push(
-    commands.registerCommand("deftools.restartServer", restart),
+    commands.registerCommand("deftools.showBuildPlan", showBuildPlan),
     workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration("deftools.server.path")) await restart();
+      if (change.affectsConfiguration("deftools.server.path")) await server?.restart();
     }),
   );
-  await restart();
+  await server.restart();
 };
 
 /** Called by VS Code before it leaves. */
-export const deactivate = async (): Promise<void> => {
-  await client?.dispose();
-};
-
-const clientOptions: LanguageClientOptions = {
-  documentSelector: [{ language: "singularity-def" }],
-};
-
-const startedClient = (context: ExtensionContext): LanguageClient => {
-  const path = workspace.getConfiguration("deftools").get<string>("server.path", "");
-  // the id is also the prefix of the setting `deftools.trace.server`
-  return new LanguageClient(
-    "deftools",
-    "Singularity/Apptainer Definition",
-    serverOptions(path, context.asAbsolutePath("dist/server.cjs")),
-    clientOptions,
-  );
-};
+export const deactivate = async (): Promise<void> => server?.stop();

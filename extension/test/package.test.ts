@@ -38,13 +38,24 @@ test("it holds exactly what it needs", () => {
     "[Content_Types].xml",
     "extension.vsixmanifest",
     "extension/LICENSE.txt",
+    "extension/dist/browser.js",
     "extension/dist/extension.cjs",
     "extension/dist/icon.png",
+    "extension/dist/server-worker.js",
     "extension/dist/server.cjs",
     "extension/dist/singularity-def.tmLanguage.json",
+    "extension/dist/snippets.json",
+    "extension/file-icon.svg",
     "extension/language-configuration.json",
     "extension/package.json",
     "extension/readme.md",
+    "extension/templates/conda.def",
+    "extension/templates/docker.def",
+    "extension/templates/stages.def",
+    "extension/walkthrough/build.md",
+    "extension/walkthrough/configure.md",
+    "extension/walkthrough/findings.md",
+    "extension/walkthrough/new.md",
   ]);
 });
 
@@ -56,7 +67,14 @@ test("license and readme are the real ones", () => {
 test("what the manifest names is there", () => {
   const [grammar] = manifest.contributes.grammars;
   const [language] = manifest.contributes.languages;
-  for (const path of [manifest.main, manifest.icon, grammar?.path, language?.configuration])
+  const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  const named = [manifest.main, manifest.browser, manifest.icon, grammar?.path, language?.configuration];
+  const more = [
+    manifest.contributes.snippets[0]?.path,
+    language?.icon.light,
+    ...steps.map((step) => step.media.markdown),
+  ];
+  for (const path of [...named, ...more])
     expect([...files.keys()]).toContain(`extension/${path?.replace("./", "")}`);
 });
 
@@ -78,9 +96,12 @@ test("the readme tells every setting and every command", () => {
 });
 
 test("the bundles need nothing but VS Code and Node", () => {
-  for (const path of ["dist/extension.cjs", "dist/server.cjs"]) {
+  for (const path of ["dist/extension.cjs", "dist/server.cjs", "dist/browser.js", "dist/server-worker.js"]) {
+    const inBrowser = path.endsWith(".js");
     const required = [...text(path).matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] ?? "");
-    const foreign = required.filter((name) => name !== "vscode" && !process.getBuiltinModule(name));
+    const foreign = required.filter(
+      (name) => name !== "vscode" && (inBrowser || !process.getBuiltinModule(name)),
+    );
     expect(foreign).toEqual([]);
   }
 });

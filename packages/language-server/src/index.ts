@@ -10,3 +10,4 @@ export { type Diagnostic, diagnostics } from "./features/diagnostics.ts";
 export { documentSymbols, type OutlineNode } from "./features/document-symbols.ts";
 export { type Hover, hover } from "./features/hover.ts";
 export { type OpenText, Session } from "./session.ts";
+export { type Setting, settingTable } from "./settings.ts";

@@ -54,6 +54,7 @@ export { namesSetIn } from "./facts/variable.ts";
 export type { Finding, Fix, FixSafety, Severity } from "./finding.ts";
 export type { Mended } from "./fixes.ts";
 export { fixAll, MAX_ROUNDS, mayApply, mendOnce } from "./fixes.ts";
+export { atLevels } from "./foreign-levels.ts";
 export { type LintSettings, lint, optionsOf, rulesOn } from "./lint.ts";
 export { nearest } from "./nearest.ts";
 export { ruleIndexPage, rulePage, ruleText } from "./rule-pages.ts";

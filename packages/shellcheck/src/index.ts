@@ -1,6 +1,5 @@
 /** The door of the room: ShellCheck's findings at their places in a recipe. */
 
-export { atLevels } from "./levels.ts";
 export { runProgram } from "./run-program.ts";
 export { scriptTextOf } from "./script-text.ts";
 export {

@@ -5,7 +5,7 @@ import {
   type Connection,
   type HandlerResult,
   LSPErrorCodes,
-  type ProtocolRequestType,
+  type RequestType,
   ResponseError,
   type ServerCapabilities,
 } from "vscode-languageserver";
@@ -31,8 +31,8 @@ export interface Method {
 }
 
 /** Ties an answer to the request it belongs to. */
-export const defineMethod = <Params, Result, Partial, ErrorData, Registration>(
-  type: ProtocolRequestType<Params, Result, Partial, ErrorData, Registration>,
+export const defineMethod = <Params, Result, ErrorData>(
+  type: RequestType<Params, Result, ErrorData>,
   announce: Method["announce"],
   answer: (context: Context, params: Params) => HandlerResult<Result, ErrorData>,
 ): Method => ({

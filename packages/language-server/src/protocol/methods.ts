@@ -9,6 +9,7 @@ import { diagnosticMethod } from "./methods/diagnostic.ts";
 import { documentHighlightMethod } from "./methods/document-highlight.ts";
 import { documentLinkMethod } from "./methods/document-link.ts";
 import { documentSymbolMethod } from "./methods/document-symbol.ts";
+import { engineViewMethod } from "./methods/engine-view.ts";
 import { foldingRangeMethod } from "./methods/folding-range.ts";
 import { formattingMethod, onTypeFormattingMethod, rangeFormattingMethod } from "./methods/formatting.ts";
 import { hoverMethod } from "./methods/hover.ts";
@@ -35,6 +36,7 @@ export const methods: readonly Method[] = [
   documentHighlightMethod,
   documentLinkMethod,
   documentSymbolMethod,
+  engineViewMethod,
   foldingRangeMethod,
   formattingMethod,
   rangeFormattingMethod,

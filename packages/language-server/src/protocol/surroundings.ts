@@ -3,10 +3,11 @@
  * anything is told about a document, and brings in what ShellCheck finds when it comes.
  */
 
+import { engine as engineOf } from "@deftools/grammar";
 import type { ConfigurationLayer, Effective } from "@deftools/lint";
-import { resolveConfiguration } from "@deftools/lint";
+import { atLevels, defaultSite, resolveConfiguration } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
-import { atLevels, type ShellCheck } from "@deftools/shellcheck";
+import type { ShellCheck } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
 import type { Powers } from "../powers.ts";
 import type { Session } from "../session.ts";
@@ -26,6 +27,8 @@ export interface Listener {
 
 /** What a client may show its user beside the text. */
 export interface Status {
+  /** The engine that builds, where no configuration file says another. */
+  readonly engine: string;
   /** The version of ShellCheck, where it is found and wanted. */
   readonly shellCheck?: string;
 }
@@ -64,7 +67,8 @@ export class Surroundings {
     this.#shellCheck = shellCheck ? this.#powers.shellCheck(shellCheckPath) : Promise.resolve(undefined);
     await this.refresh();
     const found = await this.#shellCheck;
-    this.#listener.settled(found ? { shellCheck: found.version } : {});
+    const engine = engineOf(this.#settings.engine ?? defaultSite.engine)?.title ?? "";
+    this.#listener.settled({ engine, ...(found && { shellCheck: found.version }) });
   }
 
   /** Reads configuration files anew, for all open documents. */

@@ -1,6 +1,7 @@
-/** ShellCheck's findings as loud as a configuration wants them. */
+/** Findings of others (ShellCheck) as loud as a configuration wants them. */
 
-import type { Effective, Finding } from "@deftools/lint";
+import type { Effective } from "./configuration-effective.ts";
+import type { Finding } from "./finding.ts";
 
 /** Without those that are off; each of the rest at its level, or at its own. */
 export const atLevels = (
