@@ -29,7 +29,7 @@ import { shrinkCache } from "./cache.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { fetchSif, openImage } from "./image-sources.ts";
 import type { Ports } from "./ports.ts";
-import { scriptSettings } from "./script-options.ts";
+import { cacheMounts, readSecrets, type ScriptFlags, scriptSettings } from "./script-options.ts";
 import { scriptPowers } from "./script-powers.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 import { readText } from "./text-file.ts";
@@ -55,7 +55,9 @@ export interface MachineOptions {
   readonly debug: boolean;
   /** What the recipe brings along. */
   readonly logins?: readonly RecipeLogin[];
-  readonly scripts: ScriptSettings;
+  readonly scripts: ScriptFlags;
+  /** Called before somebody else writes to the terminal. */
+  readonly endProgress?: () => void;
 }
 
 /** A build's ports, and what must be ended with it. */
@@ -69,12 +71,12 @@ export interface Machine {
 }
 
 /** What the options of a build say about them. */
-export const machineOptions = ({ cwd, env }: Ports, flags: BuildFlags): MachineOptions => ({
+export const machineOptions = ({ cwd }: Ports, flags: BuildFlags): MachineOptions => ({
   https: flags.https ? "auto" : "off",
   disableCache: flags.disableCache === true,
   askLogin: flags.dockerLogin === true,
   debug: flags.debug === true,
-  scripts: scriptSettings({ cwd, env }, flags),
+  scripts: flags,
   ...(flags.authfile !== undefined && { authFile: flags.authfile }),
   ...(flags.library !== undefined && { library: flags.library }),
   ...(flags.ca !== undefined && { caFile: flags.ca }),
@@ -153,7 +155,12 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
           work: options.temporaryFolder,
           logs: options.disableCache ? join(ports.temporaryFolder, "defbuild-logs") : join(cache, "logs"),
         },
-        options.scripts,
+        {
+          settings: scriptSettings(ports, options.scripts),
+          secrets: await readSecrets(ports, options.scripts),
+          cacheMounts: cacheMounts(options.scripts),
+          ...(options.scripts.debugShell && { beforeShell: options.endProgress }),
+        },
       ),
     },
     tidy: async () => {

@@ -73,7 +73,11 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
   try {
     const machine = await openMachine(
       ports,
-      { ...machineOptions(ports, flags), ...(run.logins && { logins: run.logins }) },
+      {
+        ...machineOptions(ports, flags),
+        ...(run.logins && { logins: run.logins }),
+        endProgress: progress.end,
+      },
       progress.tell,
     );
     try {

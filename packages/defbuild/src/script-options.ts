@@ -1,7 +1,14 @@
 /** Options about scripts, as the command line gives them, read once. */
 
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ScriptSettings } from "@deftools/build";
+import {
+  type CacheMount,
+  cacheMountOf,
+  knownCacheMounts,
+  type ScriptSettings,
+  type Secret,
+} from "@deftools/build";
 import { Failure } from "@deftools/trouble";
 import type { Ports } from "./ports.ts";
 
@@ -18,6 +25,11 @@ export interface ScriptFlags {
   readonly notest?: true;
   readonly allowHostScripts?: true;
   readonly debugShell?: true;
+  /** `id=ID[,src=FILE|,env=NAME]` */
+  readonly secret?: readonly string[];
+  /** Package managers, and paths. */
+  readonly cacheMount?: readonly string[];
+  readonly nv?: true;
 }
 
 /** What they ask of all scripts. @throws Failure "defbuild/bad-option" */
@@ -64,6 +76,52 @@ const bindOf = (word: string, cwd: string): ScriptSettings["binds"][number] => {
   const place = target === "" ? resolve(cwd, source) : target;
   if (!place.startsWith("/")) throw badOption(`"${place}" is not absolute`, "a target starts with /");
   return { source: resolve(cwd, source), target: place, ...(options === "ro" && { readOnly: true }) };
+};
+
+/** What scripts may cache. @throws Failure "defbuild/bad-option" */
+export const cacheMounts = ({ cacheMount = [] }: ScriptFlags): readonly CacheMount[] =>
+  cacheMount
+    .flatMap((words) => words.split(","))
+    .map((id) => {
+      const mount = cacheMountOf(id);
+      if (mount !== undefined) return mount;
+      throw badOption(
+        `"${id}" is no cache mount`,
+        `write an absolute path, or one of ${knownCacheMounts().join(", ")}`,
+      );
+    });
+
+/**
+ * Secrets, read: from a file, from a variable, or, where neither is named, from the variable of their own name or the file of it.
+ * @throws Failure "defbuild/bad-option"
+ */
+export const readSecrets = async (
+  { cwd, env }: Pick<Ports, "cwd" | "env">,
+  { secret = [] }: ScriptFlags,
+): Promise<readonly Secret[]> =>
+  Promise.all(
+    secret.map(async (words) => {
+      const parts = new Map(words.split(",").map((part) => splitOnce(part)));
+      const id = parts.get("id") ?? "";
+      const file = parts.get("src") ?? parts.get("source");
+      const known = [...parts.keys()].every((key) => ["id", "src", "source", "env", "type"].includes(key));
+      if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(id) || !known)
+        throw badOption(`"${words}" is no secret`, "write --secret id=NAME,src=FILE or id=NAME,env=VARIABLE");
+      const variable = parts.get("env") ?? (file === undefined ? id : undefined);
+      const value = variable === undefined ? undefined : env[variable];
+      if (value !== undefined) return { id, value: Buffer.from(value) };
+      if (file === undefined)
+        throw badOption(`the variable ${variable} of the secret "${id}" is not set`, "set it");
+      const bytes = await readFile(resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
+        throw badOption(`cannot read ${file} of the secret "${id}": ${error.code}`, "choose another file");
+      });
+      return { id, value: bytes };
+    }),
+  );
+
+const splitOnce = (part: string): readonly [key: string, value: string] => {
+  const at = part.indexOf("=");
+  return at === -1 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
 };
 
 /** A way the program was called that cannot be understood. */

@@ -1,9 +1,16 @@
 /** What scripts need of this machine: a way to run, folders, logs, and notes of what was done. */
 
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ScriptLog, ScriptNotes, ScriptPorts, ScriptSettings } from "@deftools/build";
+import type {
+  CacheMount,
+  ScriptLog,
+  ScriptNotes,
+  ScriptPorts,
+  ScriptSettings,
+  Secret,
+} from "@deftools/build";
 import { findRung, thisMachine, type UsableRung } from "@deftools/sandbox";
 import { Failure } from "@deftools/trouble";
 import type { Ports } from "./ports.ts";
@@ -18,18 +25,32 @@ interface Folders {
   readonly logs: string;
 }
 
+interface Asked {
+  readonly settings: ScriptSettings;
+  readonly secrets: readonly Secret[];
+  readonly cacheMounts: readonly CacheMount[];
+  /** Called before a shell gets the terminal; absent: none is opened. */
+  readonly beforeShell?: (() => void) | undefined;
+}
+
 /** All of it. */
 export const scriptPowers = (
-  { env, cwd }: Pick<Ports, "env" | "cwd">,
+  ports: Pick<Ports, "env" | "cwd" | "stderr" | "hasTerminal">,
   { cache, work, logs }: Folders,
-  settings: ScriptSettings,
+  { settings, secrets, cacheMounts, beforeShell }: Asked,
 ): ScriptPorts => {
+  const { env, cwd } = ports;
   const sandbox = thisMachine(env);
   const workFolder = join(work ?? cache, "work");
   let rung: Promise<UsableRung> | undefined;
   return {
     sandbox,
     settings,
+    secrets,
+    cacheMounts,
+    mountFolder: join(cache, "mounts"),
+    // in memory, where a machine has that
+    secretFolder: existsSync("/dev/shm") ? "/dev/shm" : workFolder,
     host: { cwd, env: settable(env) },
     workFolder,
     treeFolder: join(cache, "trees"),
@@ -37,8 +58,29 @@ export const scriptPowers = (
       rung ??= findRung(sandbox, { workDirectory: workFolder });
       return rung;
     },
+    ...(beforeShell && { debugShell: debugShell(ports, beforeShell) }),
     notes: notesIn(join(cache, "notes")),
     openLog: (name) => openLog(logs, name),
+  };
+};
+
+/** A shell where a script stopped; what it changes is thrown away with the rest. */
+const debugShell = (
+  { stderr, env, hasTerminal }: Pick<Ports, "env" | "stderr" | "hasTerminal">,
+  before: () => void,
+): NonNullable<ScriptPorts["debugShell"]> => {
+  return async (sandbox, request) => {
+    before();
+    stderr.write("a shell where the script stopped; its end is the end of the build\n");
+    await sandbox.run({
+      argv: ["/bin/sh", "-c", "if [ -x /bin/bash ]; then exec /bin/bash --norc; fi; exec /bin/sh"],
+      ...request,
+      env: { ...request.env, PS1: "stopped> ", ...(env["TERM"] && { TERM: env["TERM"] }) },
+      stdin: "inherit",
+      stdout: "inherit",
+      stderr: "inherit",
+      terminal: hasTerminal,
+    });
   };
 };
 

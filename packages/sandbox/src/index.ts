@@ -6,6 +6,7 @@ export { bestRung, findRung, probe } from "./ladder.ts";
 export { ladderText } from "./ladder-text.ts";
 export { thisMachine } from "./machine.ts";
 export { runOnHost } from "./on-host.ts";
+export { makeOwnFolder } from "./own-folder.ts";
 export type { SandboxPorts } from "./ports.ts";
 export type { Taker } from "./process.ts";
 export type { BesideRequest, Bind, RunOutcome, RunRequest } from "./request.ts";

@@ -1,19 +1,22 @@
 /** `%post`: its result from the cache, or the script run and its result kept. */
 
+import { rm } from "node:fs/promises";
 import { type ByteStream, collect } from "@deftools/bytes";
 import { formatPlatform, type Platform } from "@deftools/oci";
 import { type Directory, lookUp, removeAt } from "@deftools/rootfs";
-import type { Kept } from "@deftools/sandbox";
+import { type Kept, makeOwnFolder } from "@deftools/sandbox";
 import type { PlacedFile, StoredFile } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import type { BuildScript } from "../build-plan.ts";
 import type { Pack } from "../packs/pack.ts";
 import type { Workshop } from "../workshop.ts";
-import { openGround } from "./ground.ts";
+import { lendMounts } from "./cache-mounts.ts";
+import { type Ground, openGround } from "./ground.ts";
 import { keepChanges, layPack, mendRecord } from "./script-changes.ts";
 import { postScriptPath, postVariables, scriptCommand, scriptLabelsPath } from "./script-command.ts";
 import { type ScriptInputs, scriptInputs, scriptKey } from "./script-key.ts";
 import type { ScriptPorts, StageScriptPorts } from "./script-ports.ts";
+import { lendSecrets } from "./secrets.ts";
 import { runInStage } from "./stage-script.ts";
 
 /** A stage that its script is to run in. */
@@ -54,6 +57,8 @@ export const postStep = async (
     argv: scriptCommand(script, postScriptPath),
     variables: postVariables,
     settings: scripts.settings,
+    cacheMounts: scripts.cacheMounts,
+    secrets: scripts.secrets,
     platform: formatPlatform(platform),
     time: made,
   });
@@ -100,11 +105,13 @@ const isTooOld = async ({ settings, notes }: ScriptPorts, key: string): Promise<
 };
 
 const makeResult = async (
-  { scripts, packs, tell }: StageScriptPorts,
+  ports: StageScriptPorts,
   workshop: Workshop,
-  { script, step, root, base, made, signal }: PostStage,
+  stage: PostStage,
   inputs: ScriptInputs,
 ): Promise<Pack> => {
+  const { scripts, packs, tell } = ports;
+  const { step, root, base, made, signal } = stage;
   if (lookUp(root, "bin/sh") === undefined)
     throw new Failure("build/no-shell", `the image has no /bin/sh, which would run ${step}`, {
       hint: "copy programs into it with %files from another stage, or start from an image that has a shell",
@@ -113,22 +120,46 @@ const makeResult = async (
   const ground = await openGround(scripts, workshop, { base, root }, signal);
   try {
     const { sandbox, rung } = ground;
-    await runInStage(scripts, tell, sandbox, {
-      step,
-      argv: scriptCommand(script, postScriptPath),
-      variables: postVariables,
-      file: { path: postScriptPath, script },
-      signal,
-    });
+    await runPost(ports, ground, stage);
     const key = scriptKey(inputs, rung.keeps);
     const name = packName(key, workshop.compressor);
     const mend = mendRecord<StoredFile>(root, { time: made, keepsOwners: rung.keeps.owners });
-    await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend });
+    const { secrets } = scripts;
+    await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend, secrets });
     await scripts.notes.write(key, String(Date.now()));
     tell({ kind: "script-done", step });
     return (await packs.find(name)) ?? vanished(step);
   } finally {
     await ground.close();
+  }
+};
+
+/** Runs the script with all that it is lent. */
+const runPost = async (
+  { scripts, tell }: StageScriptPorts,
+  { sandbox, rung }: Ground,
+  { script, step, signal }: PostStage,
+): Promise<void> => {
+  const scratch = await makeOwnFolder(scripts.workFolder, []);
+  const secrets = await lendSecrets(scripts.secretFolder, scripts.secrets);
+  try {
+    const mounts = await lendMounts({ ...scripts, rung, scratch }, scripts.cacheMounts);
+    try {
+      await runInStage(scripts, tell, sandbox, {
+        step,
+        argv: scriptCommand(script, postScriptPath),
+        variables: { ...postVariables, ...mounts.variables },
+        binds: [...mounts.binds, ...secrets.binds],
+        file: { path: postScriptPath, script },
+        scratch,
+        signal,
+      });
+    } finally {
+      await mounts.giveBack();
+    }
+  } finally {
+    await secrets.takeBack();
+    await rm(scratch, { recursive: true, force: true });
   }
 };
 

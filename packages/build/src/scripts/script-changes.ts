@@ -1,37 +1,65 @@
 /** What a script changed, as a pack and onto a tree. */
 
 import { sinkAt } from "@deftools/bytes";
-import { type Directory, type LayerRecord, lookUp, mergeLayers } from "@deftools/rootfs";
+import { type Directory, fromByteString, type LayerRecord, lookUp, mergeLayers } from "@deftools/rootfs";
 import type { Sandbox } from "@deftools/sandbox";
 import { type Compressor, createDataArea, type PlacedFile, type StoredFile } from "@deftools/squashfs";
+import { Failure } from "@deftools/trouble";
 import { placeRecord } from "../opening/layered-base.ts";
 import type { Pack } from "../packs/pack.ts";
 import { finishPackFile } from "../packs/pack-file.ts";
 import type { PackFolder } from "../packs/pack-folder.ts";
 import type { Workshop } from "../workshop.ts";
+import { type Secret, watchForSecrets } from "./secrets.ts";
 
 interface Result {
   readonly key: string;
   readonly sandbox: Sandbox;
   /** Turns what was read into what is kept. */
   readonly mend: (record: LayerRecord<StoredFile>) => LayerRecord<StoredFile>;
+  /** Texts that must not be in it. */
+  readonly secrets?: readonly Secret[];
 }
 
 /** Keeps what was changed in a sandbox under a key. */
 export const keepChanges = async (
   packs: PackFolder,
   compressor: Compressor,
-  { key, sandbox, mend }: Result,
+  { key, sandbox, mend, secrets = [] }: Result,
 ): Promise<void> => {
   const file = await packs.create(key);
+  const watch = watchForSecrets(secrets);
+  const leaks = new Map<StoredFile, string>();
   try {
     const area = createDataArea(sinkAt(file, 0), { compressor });
-    const records = await sandbox.changes((content) => area.add(content));
+    const records = await sandbox.changes(async (content) => {
+      const found: string[] = [];
+      const stored = await area.add(watch(content, (id) => found.push(id)));
+      if (found[0] !== undefined) leaks.set(stored, found[0]);
+      return stored;
+    });
+    refuseLeaks(records, leaks);
     await finishPackFile(file, { area: await area.finish(), records: records.map(mend) });
     await file.commit();
   } catch (error) {
     await file.discard();
     throw error;
+  }
+};
+
+const refuseLeaks = (
+  records: readonly LayerRecord<StoredFile>[],
+  leaks: ReadonlyMap<StoredFile, string>,
+): void => {
+  for (const record of records) {
+    if (record.kind !== "node" || record.node.kind !== "file") continue;
+    const id = leaks.get(record.node.data);
+    if (id !== undefined)
+      throw new Failure(
+        "build/secret-in-image",
+        `the script left the secret "${id}" in /${fromByteString(record.path)}, which would be in the image`,
+        { hint: `remove the file in the script that made it, or read /run/secrets/${id} in its place` },
+      );
   }
 };
 

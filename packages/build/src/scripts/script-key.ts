@@ -5,7 +5,9 @@ import type { Directory } from "@deftools/rootfs";
 import type { Kept } from "@deftools/sandbox";
 import type { PlacedFile } from "@deftools/squashfs";
 import { treeHash } from "../tree-hash.ts";
+import { type CacheMount, variablesOf } from "./cache-mounts.ts";
 import type { ScriptSettings } from "./script-settings.ts";
+import type { Secret } from "./secrets.ts";
 
 /** What goes in, each under a name that people are told when it changed. */
 export interface ScriptInputs {
@@ -13,7 +15,10 @@ export interface ScriptInputs {
   readonly "its text": string;
   readonly "its interpreter": readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** Of this machine, and cache mounts by their names. */
   readonly binds: readonly string[];
+  /** By their names alone. */
+  readonly secrets: readonly string[];
   readonly network: string;
   readonly platform: string;
   /** Newest time that its files can have. */
@@ -27,6 +32,8 @@ interface ScriptFacts {
   readonly argv: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly settings: ScriptSettings;
+  readonly cacheMounts: readonly CacheMount[];
+  readonly secrets: readonly Secret[];
   readonly platform: string;
   readonly time: number;
 }
@@ -37,16 +44,20 @@ export const scriptInputs = ({
   argv,
   variables,
   settings,
+  cacheMounts,
+  secrets,
   platform,
   time,
 }: ScriptFacts): ScriptInputs => ({
   "what it starts from": treeHash(root, [], { times: false }).toString("hex"),
   "its text": text,
   "its interpreter": argv,
-  variables: { ...variables, ...settings.variables },
-  binds: settings.binds.map(
-    ({ source, target, readOnly }) => `${source}:${target}:${readOnly ? "ro" : "rw"}`,
-  ),
+  variables: { ...variables, ...variablesOf(cacheMounts), ...settings.variables },
+  binds: [
+    ...settings.binds.map(({ source, target, readOnly }) => `${source}:${target}:${readOnly ? "ro" : "rw"}`),
+    ...cacheMounts.map(({ id }) => id),
+  ].toSorted(),
+  secrets: secrets.map(({ id }) => id).toSorted(),
   network: settings.network,
   platform,
   time,

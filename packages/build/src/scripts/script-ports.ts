@@ -1,10 +1,12 @@
 /** What scripts need of the world. */
 
-import type { UsableRung } from "@deftools/sandbox";
+import type { RunRequest, Sandbox, UsableRung } from "@deftools/sandbox";
 import type { Tell } from "../build-event.ts";
 import type { PackFolder } from "../packs/pack-folder.ts";
 import type { TreePorts } from "./base-folder.ts";
+import type { CacheMount } from "./cache-mounts.ts";
 import type { ScriptSettings } from "./script-settings.ts";
+import type { Secret } from "./secrets.ts";
 
 export interface ScriptPorts extends TreePorts {
   /** Where sandboxes keep what is changed, with room for it. */
@@ -14,6 +16,16 @@ export interface ScriptPorts extends TreePorts {
   readonly settings: ScriptSettings;
   /** What scripts on this machine get of it. */
   readonly host: { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
+  readonly secrets: readonly Secret[];
+  /** Where secrets lie while they are lent; in memory, best. */
+  readonly secretFolder: string;
+  readonly cacheMounts: readonly CacheMount[];
+  readonly mountFolder: string;
+  /** Lets somebody look around where a script failed. */
+  readonly debugShell?: (
+    sandbox: Sandbox,
+    request: Pick<RunRequest, "env" | "binds" | "network">,
+  ) => Promise<void>;
   /** What is known of results. */
   readonly notes: ScriptNotes;
   /** A file for what a script says. */

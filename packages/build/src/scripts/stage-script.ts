@@ -1,8 +1,9 @@
-/** A script run in a stage: its file lent to the tree, with the variables and binds of the build. */
+/** A command run in a stage: a script's file lent to the tree, with the variables and binds of the build. */
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bind, Sandbox } from "@deftools/sandbox";
+import { isFailure } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
 import type { BuildScript } from "../build-plan.ts";
 import { buildUmask, inImageEnvironment } from "./script-command.ts";
@@ -11,12 +12,14 @@ import { toldRun } from "./told-run.ts";
 
 /** What to run. */
 export interface StageRun {
-  /** For people: `%post`, `%post of stage "build"`. */
+  /** As in `Told`. */
   readonly step: string;
   readonly argv: readonly [string, ...string[]];
   readonly variables: Readonly<Record<string, string>>;
-  /** A script that is lent to the tree. */
+  readonly binds: readonly Bind[];
+  /** A script that is lent to the tree, by a file in `scratch`. */
   readonly file?: { readonly path: string; readonly script: BuildScript };
+  readonly scratch?: string;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -25,25 +28,28 @@ export const runInStage = async (
   ports: ScriptPorts,
   tell: Tell,
   sandbox: Sandbox,
-  { step, argv, variables, file, signal }: StageRun,
+  { step, argv, variables, binds, file, scratch = ports.workFolder, signal }: StageRun,
 ): Promise<void> => {
   const { settings } = ports;
-  const scratch = await mkdtemp(join(ports.workFolder, "script-"));
+  const env = { ...settings.proxies, ...variables, ...settings.variables };
+  const lent = [...binds, ...settings.binds];
   try {
     await toldRun(ports, tell, { step, script: file?.script, signal }, async (output, prelude, limits) =>
       sandbox.run({
         argv: inImageEnvironment(argv),
-        env: { ...settings.proxies, ...variables, ...settings.variables },
+        env,
         umask: buildUmask,
         network: settings.network,
-        binds: [...(file ? [await lend(scratch, file, prelude)] : []), ...settings.binds],
+        binds: file ? [await lend(scratch, file, prelude), ...lent] : lent,
         stdout: output,
         stderr: output,
         ...limits,
       }),
     );
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  } catch (error) {
+    if (isFailure(error, "build/script-failed") && ports.debugShell !== undefined)
+      await ports.debugShell(sandbox, { env, binds: lent, network: settings.network });
+    throw error;
   }
 };
 

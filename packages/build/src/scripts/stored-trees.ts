@@ -1,5 +1,5 @@
 /**
- * The trees that are kept on the disk:
+ * The trees that are kept on the disk, and folders that are kept in the same way:
  *
  *     trees/KEY/                        the tree, under this name only when it is whole
  *     trees/KEY.json                    what it is; when it was used last (its mtime)
@@ -77,6 +77,41 @@ export const markInUse = async (path: string): Promise<() => Promise<void>> => {
 let marks = 0;
 const IN_USE = ".in-use-";
 
+/** A folder that nobody else works in: the first of `STEM-1`, `STEM-2`, … that is free. It need not be there. */
+export const takeTree = async (
+  stem: string,
+): Promise<{ readonly path: string; release(): Promise<void> }> => {
+  for (let number = 1; ; number += 1) {
+    const path = `${stem}-${number}`;
+    const lock = `${path}.lock`;
+    if (!(await takeLock(lock))) continue;
+    const unmark = await markInUse(path);
+    const release = async (): Promise<void> => {
+      await unmark();
+      await rm(lock, { force: true });
+    };
+    return { path, release };
+  }
+};
+
+/** Takes a lock that nobody has; one of a process that ended is nobody's. */
+const takeLock = async (lock: string): Promise<boolean> => {
+  marks += 1;
+  const self = `${hostname()}-${process.pid}-${marks}`;
+  const owner = await readFile(lock, "utf8").catch(() => undefined);
+  if (owner !== undefined && (await isAlive(lock, owner))) return false;
+  if (owner !== undefined) await rm(lock, { force: true });
+  await writeFile(lock, self, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return (await readFile(lock, "utf8").catch(() => undefined)) === self;
+};
+
+const marksOf = async (path: string): Promise<readonly string[]> => {
+  const prefix = `${basename(path)}${IN_USE}`;
+  return (await namesIn(dirname(path))).filter((name) => name.startsWith(prefix)).toSorted();
+};
+
 export const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
@@ -87,8 +122,7 @@ export const isThere = (path: string): Promise<boolean> =>
 const isInUse = async (path: string): Promise<boolean> => {
   const prefix = `${basename(path)}${IN_USE}`;
   let inUse = false;
-  for (const name of await namesIn(dirname(path))) {
-    if (!name.startsWith(prefix)) continue;
+  for (const name of await marksOf(path)) {
     const mark = join(dirname(path), name);
     if (await isAlive(mark, name.slice(prefix.length))) inUse = true;
     else await rm(mark, { force: true });

@@ -35,6 +35,8 @@ export const testStep = async (
     argv,
     variables: testVariables,
     settings,
+    cacheMounts: [],
+    secrets: [],
     platform: formatPlatform(platform),
     time: 0,
   });
@@ -47,7 +49,8 @@ export const testStep = async (
   tell({ kind: "script-started", step });
   const ground = await openGround(scripts, workshop, { base, root }, signal);
   try {
-    await runInStage(scripts, tell, ground.sandbox, { step, argv, variables: testVariables, signal });
+    const run = { step, argv, variables: testVariables, binds: [], signal };
+    await runInStage(scripts, tell, ground.sandbox, run);
   } finally {
     await ground.close();
   }

@@ -26,7 +26,7 @@ type Start = (
 
 /** Runs it. @throws Failure "build/script-failed", "build/script-timeout" */
 export const toldRun = async (
-  { settings, openLog }: Pick<ScriptPorts, "settings" | "openLog">,
+  { settings, secrets, openLog }: Pick<ScriptPorts, "settings" | "secrets" | "openLog">,
   tell: Tell,
   { step, script, signal }: Told,
   start: Start,
@@ -36,7 +36,10 @@ export const toldRun = async (
     const trace = script && followTrace(script.text);
     const output = createScriptOutput({
       trace,
-      secrets: Object.values(settings.proxies).filter((proxy) => proxy.includes("@")),
+      secrets: [
+        ...Object.values(settings.proxies).filter((proxy) => proxy.includes("@")),
+        ...secrets.map(({ value }) => Buffer.from(value).toString().trim()),
+      ],
       say: async (line) => {
         tell({ kind: "script-output", step, line });
         await log.write(line);
