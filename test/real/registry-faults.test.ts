@@ -1,10 +1,9 @@
 /** The program as users run it, before a registry that does everything wrong: what they read, the exit code, and that no output is left. */
 
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   imageOf,
   layerTar,
@@ -13,9 +12,9 @@ import {
   type TestRegistryOptions,
 } from "@deftools/testkit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Ended, runProgram } from "./program.ts";
 import { registryFaults } from "./registry-faults.ts";
 
-const program = resolve(import.meta.dirname, "../../packages/defbuild/dist/defbuild.js");
 const long = process.env.DEFTOOLS_LONG === "1";
 
 /** Bytes that do not compress, the same each time. */
@@ -47,26 +46,8 @@ const serve = async (options: TestRegistryOptions = {}): Promise<TestRegistry> =
   return registry;
 };
 
-interface Pulled {
-  readonly code: number | null;
-  readonly stderr: string;
-}
-
-/** Not `run`, which would hold up the registry of this process. */
-const pull = (uri: string, env: Readonly<Record<string, string>> = {}): Promise<Pulled> =>
-  new Promise((done, fail) => {
-    const child = spawn(process.execPath, [program, "pull", "--quiet", "app.sif", uri], {
-      cwd: folder,
-      env: { ...process.env, HOME: folder, DEFBUILD_CACHEDIR: join(folder, "cache"), ...env },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let stderr = "";
-    child.stderr.on("data", (text) => {
-      stderr += text;
-    });
-    child.on("error", fail);
-    child.on("close", (code) => done({ code, stderr }));
-  });
+const pull = (uri: string, env?: Readonly<Record<string, string>>): Promise<Ended> =>
+  runProgram(folder, ["pull", "--quiet", "app.sif", uri], env);
 
 const outputs = (): readonly string[] => readdirSync(folder).filter((name) => name.includes("app.sif"));
 const bytes = (): string =>
