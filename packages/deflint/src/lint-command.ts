@@ -51,7 +51,7 @@ export const lintCommand = async (
   const program =
     options.cache && (await isMuch(ports, paths, shellCheck)) ? await ports.programHash() : undefined;
   const looked = [program ?? "", shellCheck?.version ?? "", options.suppressions ? "" : "all"];
-  const pool = 1 < ports.processors ? lintPool(ports.startLintThread, ports.processors) : undefined;
+  const pool = 1 < ports.processors ? lintPool(ports.startLintThread, ports.processors - 1) : undefined;
   const run = linter({
     rules,
     find: configurationFinder(ports, options.configuration, rules),

@@ -42,8 +42,8 @@ export interface LinterOptions {
   readonly onMistake: (error: unknown, input: Input) => void;
 }
 
-/** So many texts are linted sooner than threads have started and are warm. */
-const ALONE = 300;
+/** So many texts are linted sooner than a thread has started and is warm. */
+const ALONE = 200;
 
 /** `safety` asks for mending, and how far it may go. */
 export type Linter = (input: Input, safety?: FixSafety) => Promise<Linted>;
@@ -62,10 +62,8 @@ export const linter = (options: LinterOptions): Linter => {
       const kept = await cache?.get(configured, text);
       if (kept) return kept;
       count++;
-      const { findings, mistakes } =
-        pool && ALONE < count
-          ? await pool.lint(text, configured, options.ignoreSuppressions)
-          : await lintHere(text);
+      const helped = ALONE < count ? pool?.lint(text, configured, options.ignoreSuppressions) : undefined;
+      const { findings, mistakes } = await (helped ?? lintHere(text));
       for (const mistake of mistakes) options.onMistake(mistake, input);
       if (mistakes.length === 0) await cache?.put(configured, text, findings);
       return findings;
@@ -80,6 +78,8 @@ export const linter = (options: LinterOptions): Linter => {
         onMistake: (_rule, error) => mistakes.push(error),
         ...(foreign ? { foreign: atLevels(foreign, foreignLevels) } : {}),
       });
+      // the answers of threads are heard between two texts only
+      if (pool && ALONE < count) await new Promise(setImmediate);
       return { findings, mistakes };
     };
     let { text } = input;

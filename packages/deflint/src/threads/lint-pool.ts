@@ -1,4 +1,4 @@
-/** Lints texts in threads. Answers come as they are ready; their order is the matter of who asks. */
+/** Threads that help to lint. Answers come as they are ready; their order is the matter of who asks. */
 
 import type { Effective } from "@deftools/lint";
 import type { JobSettings, LintAnswer } from "./lint-job.ts";
@@ -12,8 +12,15 @@ export interface LintThread {
 }
 
 export interface LintPool {
-  /** By rules of this house alone. @throws what ended a thread */
-  readonly lint: (text: string, effective: Effective, ignoreSuppressions: boolean) => Promise<LintAnswer>;
+  /**
+   * By rules of this house alone; absent when all threads have enough to do, so that who asks should do it.
+   * @throws what ended a thread
+   */
+  readonly lint: (
+    text: string,
+    effective: Effective,
+    ignoreSuppressions: boolean,
+  ) => Promise<LintAnswer> | undefined;
   readonly end: () => void;
 }
 
@@ -22,6 +29,9 @@ interface Member {
   readonly told: Set<number>;
   waiting: number;
 }
+
+/** Texts that wait in a thread, so that it never waits for the next. */
+const ENOUGH = 4;
 
 /** At most `size` threads, each started when all others are busy. */
 export const lintPool = (start: () => LintThread, size: number): LintPool => {
@@ -37,10 +47,11 @@ export const lintPool = (start: () => LintThread, size: number): LintPool => {
   };
 
   return {
-    lint: async (text, effective, ignoreSuppressions) => {
+    lint: (text, effective, ignoreSuppressions) => {
+      const member = freest();
+      if (ENOUGH <= member.waiting) return undefined;
       const by = numbers.get(effective) ?? numbers.size;
       numbers.set(effective, by);
-      const member = freest();
       if (!member.told.has(by)) {
         const { severities, options, site } = effective.settings;
         member.thread.tell(by, {
@@ -55,11 +66,9 @@ export const lintPool = (start: () => LintThread, size: number): LintPool => {
         member.told.add(by);
       }
       member.waiting++;
-      try {
-        return await member.thread.lint(by, text);
-      } finally {
+      return member.thread.lint(by, text).finally(() => {
         member.waiting--;
-      }
+      });
     },
     end: () => {
       for (const { thread } of members) thread.end();
