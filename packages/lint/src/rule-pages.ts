@@ -48,6 +48,8 @@ export const ruleIndexPage = (rules: readonly AnyRule[]): string => {
       GENERATED,
       "# Rules of deflint",
       `${rules.length} rules. \`deflint rule CODE\` shows the same pages in the terminal. A fix marked safe is applied by \`deflint --fix\`, an unsafe one by \`deflint --fix --unsafe\`.`,
+      "Which of them run says the profile (`deflint --profile NAME`, or `profile` in a [configuration](../configuration.md)):",
+      profilesProse(rules),
       ["| code | name | severity | fix | what it finds |", "| --- | --- | --- | --- | --- |", ...rows].join(
         "\n",
       ),
@@ -110,7 +112,27 @@ const optionsChapter = (code: string, options: NonNullable<AnyRule["options"]>):
 const factsOf = (rule: AnyRule): string =>
   `Severity: ${severityOf(rule)}. Fix: ${rule.fix ? rule.fix.safety : "none"}.`;
 
-const severityOf = (rule: AnyRule): string => (rule.off ? `${rule.severity}, off by default` : rule.severity);
+const severityOf = ({ severity, off }: AnyRule): string => {
+  if (off === undefined) return severity;
+  return off === true ? `${severity}, off by default` : `${severity}, in profile ${off}`;
+};
+
+/** What each profile brings, counted and linked. */
+const profilesProse = (rules: readonly AnyRule[]): string => {
+  const links = (off: AnyRule["off"]): string =>
+    rules
+      .filter((rule) => rule.off === off)
+      .map(({ code }) => code)
+      .sort()
+      .map((code) => `[${code}](${code}.md)`)
+      .join(", ");
+  return [
+    `- \`recommended\`, the default: the ${rules.filter(({ off }) => off === undefined).length} rules that are on unless said otherwise`,
+    `- \`strict\` for images that must be built again next year, and read by others: also ${links("strict")}`,
+    `- \`hpc\` for clusters, with the folders of yours under \`sitePaths\` in the configuration: also ${links("hpc")}`,
+    `- \`all\`: all of these, and what is a matter of taste or of a site's own rules: ${links(true)}`,
+  ].join("\n");
+};
 
 const markdownOf = (block: Block): string => {
   switch (block.kind) {

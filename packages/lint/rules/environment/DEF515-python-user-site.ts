@@ -6,7 +6,7 @@ export default defineRule({
   code: "DEF515",
   name: "python-user-site",
   severity: "info",
-  off: true,
+  off: "hpc",
   summary: "Python packages are installed, and nothing keeps the user's own `~/.local` out.",
   why: `
 The home folder of the host is mounted into the container, and Python looks into \`~/.local/lib\` before its own packages: what a user once installed there breaks the image for them.

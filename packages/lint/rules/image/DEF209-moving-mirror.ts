@@ -19,12 +19,12 @@ The same recipe gives another base next month. Archives of one day, or of releas
     `
 Bootstrap: debootstrap
 OSVersion: bookworm
-MirrorURL: «https://deb.debian.org/debian/»
+MirrorURL: «https://mirror.example.org/debian/»
 `,
     `
 Bootstrap: dnf
 OSVersion: 9
-MirrorURL: «https://dl.rockylinux.org/pub/rocky/%{OSVERSION}/BaseOS/x86_64/os/»
+MirrorURL: «https://mirror.example.org/rocky/%{OSVERSION}/BaseOS/x86_64/os/»
 Include: dnf
 `,
   ],
@@ -37,7 +37,7 @@ MirrorURL: https://snapshot.debian.org/archive/debian/20260101T000000Z/
     `
 Bootstrap: debootstrap
 OSVersion: noble
-MirrorURL: http://archive.ubuntu.com/ubuntu/
+MirrorURL: https://mirror.example.org/ubuntu/
 `,
     `
 Bootstrap: yum

@@ -7,10 +7,10 @@ export default defineRule<{ readonly name: string }>({
   code: "DEF717",
   name: "pip-unpinned",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "`pip install` names packages without versions.",
   why: `
-A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (Off by default: many take the newest on purpose.)`,
+A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (In profile \`strict\` only: many take the newest on purpose.)`,
   sources: [
     "https://pip.pypa.io/en/stable/topics/repeatable-installs/",
     "https://github.com/hadolint/hadolint/wiki/DL3013",

@@ -7,10 +7,10 @@ export default defineRule<{ readonly name: string }>({
   code: "DEF721",
   name: "conda-unpinned",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "`conda install` names packages without versions.",
   why: `
-A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (Off by default: many take the newest on purpose.)`,
+A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (In profile \`strict\` only: many take the newest on purpose.)`,
   sources: ["https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-pkgs.html"],
   message: ({ name }) => `"${name}" has no version`,
 

@@ -7,10 +7,10 @@ export default defineRule<{ readonly name: string }>({
   code: "DEF722",
   name: "language-package-unpinned",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "npm, gem, cargo or go install packages without versions.",
   why: `
-A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (Off by default: many take the newest on purpose.)`,
+A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (In profile \`strict\` only: many take the newest on purpose.)`,
   sources: [
     "https://docs.npmjs.com/cli/commands/npm-install",
     "https://github.com/hadolint/hadolint/wiki/DL3016",

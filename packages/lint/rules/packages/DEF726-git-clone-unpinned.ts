@@ -7,10 +7,10 @@ export default defineRule<{ readonly address: string }>({
   code: "DEF726",
   name: "git-clone-unpinned",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "`git clone` takes whatever the default branch holds today.",
   why: `
-A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (Off by default: many take the newest on purpose.)`,
+A build of next year takes other versions than a build of today. Name versions where it matters, or keep a list of them in a file. (In profile \`strict\` only: many take the newest on purpose.)`,
   sources: ["https://git-scm.com/docs/git-clone"],
   message: ({ address }) => `"${address}" is cloned at whatever its default branch holds today`,
 

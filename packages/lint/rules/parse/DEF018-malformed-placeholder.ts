@@ -27,10 +27,10 @@ From: ubuntu:{{ RELEASE }}
 
 %arguments
     RELEASE=24.04
-    PREFIX=/opt
+    TOOL_PREFIX=/opt
 
 %post
-    ./configure --prefix=«{{ .PREFIX }}»/«{{ $RELEASE }}»
+    ./configure --prefix=«{{ TOOL-PREFIX }}»/«{{ $RELEASE }}»
 `,
       after: `
 Bootstrap: docker
@@ -38,10 +38,10 @@ From: ubuntu:{{ RELEASE }}
 
 %arguments
     RELEASE=24.04
-    PREFIX=/opt
+    TOOL_PREFIX=/opt
 
 %post
-    ./configure --prefix={{ PREFIX }}/{{ RELEASE }}
+    ./configure --prefix={{ TOOL_PREFIX }}/{{ RELEASE }}
 `,
     },
   ],
@@ -65,8 +65,8 @@ From: ubuntu:24.04
       for (const { 0: text, 1: inner = "", index } of textAt(recipe.file.text, stage.node.span).matchAll(
         BRACES,
       )) {
-        const name = inner.replace(/^[.$]+/, "");
-        if (!definitions.has(name) || /^\w+$/.test(inner)) continue;
+        const name = definedName(inner, definitions);
+        if (name === undefined || /^\w+$/.test(inner)) continue;
         const start = stage.node.span.start + index;
         const span = { start, end: start + text.length };
         report(span, { text }, /^\w+$/.test(name) ? [{ span, text: `{{ ${name} }}` }] : undefined);
@@ -74,6 +74,12 @@ From: ubuntu:24.04
     }
   },
 });
+
+/** The argument that is meant, without the dots and dollars of other template languages, and with `_` for a dash. */
+const definedName = (inner: string, definitions: ReadonlyMap<string, unknown>): string | undefined => {
+  const bare = inner.replace(/^[.$]+/, "");
+  return [bare, bare.replaceAll("-", "_")].find((name) => definitions.has(name));
+};
 
 /** One line at most, and no braces within. */
 const BRACES = /\{\{[ \t]*([^{}\s]+)[ \t]*\}\}/g;

@@ -6,7 +6,7 @@ export default defineRule<{ readonly command: string }>({
   code: "DEF810",
   name: "user-created",
   severity: "info",
-  off: true,
+  off: "hpc",
   summary: "A user is created in the image, though containers run as the user who starts them.",
   why: `
 There is no switching of users in a container: it runs with the identity of its caller, whatever \`/etc/passwd\` of the image says. Files that belong to the new user are somebody else's there.`,

@@ -6,10 +6,10 @@ export default defineRule({
   code: "DEF841",
   name: "missing-help",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "The recipe has no `%help`.",
   why: `
-\`apptainer run-help image.sif\` shows it: what the image is for, how it is called, whom to ask. (Off by default.)`,
+\`apptainer run-help image.sif\` shows it: what the image is for, how it is called, whom to ask.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#help"],
   message: () => `nothing tells users what the image is for`,
 

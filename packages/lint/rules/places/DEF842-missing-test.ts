@@ -6,10 +6,10 @@ export default defineRule({
   code: "DEF842",
   name: "missing-test",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "The recipe has no `%test`.",
   why: `
-\`%test\` runs at the end of the build, in the finished image, and a failure stops it; \`apptainer test\` runs it again wherever the image goes. (Off by default.)`,
+\`%test\` runs at the end of the build, in the finished image, and a failure stops it; \`apptainer test\` runs it again wherever the image goes.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#test"],
   message: () => `nothing tests the image`,
 

@@ -6,10 +6,10 @@ export default defineRule({
   code: "DEF844",
   name: "missing-labels",
   severity: "info",
-  off: true,
+  off: "strict",
   summary: "The recipe says neither who made it nor which version it is.",
   why: `
-Labels travel with the image: \`apptainer inspect image.sif\` shows them when the recipe is long lost. (Off by default.)`,
+Labels travel with the image: \`apptainer inspect image.sif\` shows them when the recipe is long lost.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#labels"],
   message: () => `no label says who made the image, or its version`,
 
