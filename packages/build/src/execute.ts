@@ -10,7 +10,8 @@ import { writeOciArchive } from "./outputs/oci-archive-output.ts";
 import { writeSandbox } from "./outputs/sandbox-output.ts";
 import { writeSifOutput } from "./outputs/sif-output.ts";
 import { type BuiltTree, builtTree } from "./outputs/tree-output.ts";
-import { type BuiltStage, buildStage, type StagePorts } from "./stages/build-stage.ts";
+import type { BuiltStage, StagePorts } from "./stages/build-stage.ts";
+import { buildStages, renumbered } from "./stages/build-stages.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
 /** The powers a build has. */
@@ -58,18 +59,16 @@ export const execute = async (
   try {
     const workshop = await openWorkshop(ports.packs, compressor);
     try {
-      const earlier: BuiltStage[] = [];
-      for (const [index, stage] of plan.stages.entries())
-        earlier.push(
-          await buildStage(ports, workshop, stage, { plan, copies: copies[index] ?? [], earlier, signal }),
-        );
-      const last = earlier.at(-1);
+      const stages = await buildStages(ports, workshop, plan, { copies, signal });
+      const last = stages.at(-1);
       assert(last !== undefined, "a plan has a stage");
-      const areas = await workshop.finish();
+      const all = await workshop.finish();
+      const { root, areas } =
+        stages.length === 1 ? { root: last.root, areas: all } : renumbered(last.root, all);
       ports.tell({ kind: "assembling", output: output.kind });
-      const size = await write(ports, output, { last, workshop, areas });
+      const size = await write(ports, output, { last: { ...last, root }, workshop, areas });
       const { name: image, digest } = last.base;
-      const digests = earlier.map(({ base }) => base.digest);
+      const digests = stages.map(({ base }) => base.digest);
       return { size, image, digests, ...(digest !== undefined && { digest }) };
     } finally {
       await workshop.close();

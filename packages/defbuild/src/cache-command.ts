@@ -1,8 +1,9 @@
 /** `defbuild cache list|clean|path`. */
 
 import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
-import { type CacheEntry, cacheEntries, shrinkCache } from "./cache.ts";
+import { join, resolve } from "node:path";
+import { thisMachine } from "@deftools/sandbox";
+import { type CacheEntry, cacheEntries, removeEntry, shrinkCache } from "./cache.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import type { Ports } from "./ports.ts";
 import { sizeText } from "./progress/size.ts";
@@ -15,7 +16,7 @@ export const cacheListCommand = async (ports: Ports): Promise<void> => {
   const entries = await cacheEntries(folderOf(ports));
   for (const { kind, name, size, usedAt } of entries)
     ports.stdout.write(
-      `${new Date(usedAt).toISOString().slice(0, 16)}  ${sizeText(size).padStart(8)}  ${kind.padEnd(8)}  ${shortName(name)}\n`,
+      `${new Date(usedAt).toISOString().slice(0, 16)}  ${(kind === "mount" ? "" : sizeText(size)).padStart(8)}  ${kind.padEnd(8)}  ${shortName(name)}\n`,
     );
   ports.stdout.write(`${entries.length} files, ${sizeText(sum(entries))}\n`);
 };
@@ -26,8 +27,12 @@ export const cacheCleanCommand = async (
   { maxSize }: { readonly maxSize?: number },
 ): Promise<void> => {
   const cache = folderOf(ports);
-  const removed = maxSize === undefined ? await cacheEntries(cache) : await shrinkCache(cache, maxSize);
-  for (const { path } of removed) await rm(path, { force: true });
+  const machine = thisMachine(ports.env);
+  const removed = maxSize === undefined ? [] : [...(await shrinkCache(machine, cache, maxSize))];
+  if (maxSize === undefined) {
+    for (const entry of await cacheEntries(cache)) if (await removeEntry(machine, entry)) removed.push(entry);
+    for (const folder of ["notes", "logs"]) await rm(join(cache, folder), { recursive: true, force: true });
+  }
   ports.stderr.write(`removed ${removed.length} files, ${sizeText(sum(removed))}\n`);
 };
 

@@ -20,12 +20,13 @@ import {
   proxiesOf,
   runHelper,
 } from "@deftools/oci";
+import { thisMachine } from "@deftools/sandbox";
 import { createCompressor } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import manifest from "../package.json" with { type: "json" };
 import { askedLogin } from "./asked-login.ts";
 import type { BuildFlags } from "./build-flags.ts";
-import { shrinkCache } from "./cache.ts";
+import { removeTrees, shrinkCache } from "./cache.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { fetchSif, openImage } from "./image-sources.ts";
 import type { Ports } from "./ports.ts";
@@ -165,10 +166,11 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
     },
     tidy: async () => {
       if (options.cacheLimit !== undefined && !options.disableCache)
-        await shrinkCache(cache, options.cacheLimit);
+        await shrinkCache(thisMachine(env), cache, options.cacheLimit);
     },
     close: async () => {
       await client.close();
+      if (options.disableCache) await removeTrees(thisMachine(env), cache);
       await temporary.remove();
     },
   };

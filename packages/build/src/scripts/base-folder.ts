@@ -53,8 +53,13 @@ export const baseFolder = async <Data>(ports: TreePorts, tree: TreeToWrite<Data>
   try {
     // again when whoever cleans up was faster
     while (!(await isThere(path))) {
-      await describeTree(path, { rung: rung.name, size: sizeOf(root) });
-      await extractTree(sandbox, { root, readFile, directory: path, rung, signal });
+      const write = async (): Promise<void> => {
+        await describeTree(path, { rung: rung.name, size: sizeOf(root) });
+        await extractTree(sandbox, { root, readFile, directory: path, rung, signal });
+      };
+      const writing = underWay.get(path) ?? write().finally(() => underWay.delete(path));
+      underWay.set(path, writing);
+      await writing;
     }
     await touch(`${path}.json`);
     return { path, release };
@@ -63,6 +68,9 @@ export const baseFolder = async <Data>(ports: TreePorts, tree: TreeToWrite<Data>
     throw error;
   }
 };
+
+/** Trees that this process is writing: stages side by side often want the same. */
+const underWay = new Map<string, Promise<void>>();
 
 /** Goes up when the same tree would be written otherwise. */
 const TREE_VERSION = 1;

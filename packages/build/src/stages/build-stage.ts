@@ -43,8 +43,10 @@ interface StageInput {
   readonly plan: BuildPlan;
   /** What the stage copies from the host. */
   readonly copies: readonly FoundCopy[];
-  /** The stages before it, as the plan numbers them. */
-  readonly earlier: readonly BuiltStage[];
+  /** The stages that it copies from, as the plan numbers them. */
+  readonly earlier: ReadonlyMap<number, BuiltStage>;
+  /** Bases are opened one after the other: two stages often have the same, and fetch it once. */
+  readonly openInTurn: <Result>(open: () => Promise<Result>) => Promise<Result>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -53,12 +55,12 @@ export const buildStage = async (
   ports: StagePorts,
   workshop: Workshop,
   planned: PlannedStage,
-  { plan, copies, earlier, signal }: StageInput,
+  { plan, copies, earlier, openInTurn, signal }: StageInput,
 ): Promise<BuiltStage> => {
   const { pre, setup, post } = planned;
   const step = (section: string): string => stepName(section, planned, plan);
   if (pre !== undefined) await preStep(ports, { script: pre, step: step("%pre"), signal });
-  const base = await openBase(ports, workshop, planned.base, plan, signal);
+  const base = await openInTurn(() => openBase(ports, workshop, planned.base, plan, signal));
   checkPlatform(ports, base, plan);
   const time = buildTime(plan.time, base.created);
   const bare = snapshotTree(base.root);
@@ -112,7 +114,7 @@ const stepName = (section: string, { name }: PlannedStage, { stages }: BuildPlan
 
 interface StageCopying {
   readonly planned: PlannedStage;
-  readonly earlier: readonly BuiltStage[];
+  readonly earlier: ReadonlyMap<number, BuiltStage>;
   readonly time: number;
 }
 
@@ -123,7 +125,7 @@ const copyFromStages = async (
   { planned, earlier, time }: StageCopying,
 ): Promise<void> => {
   for (const copy of planned.copies) {
-    const source = copy.stage === undefined ? undefined : earlier[copy.stage];
+    const source = copy.stage === undefined ? undefined : earlier.get(copy.stage);
     if (source === undefined) continue;
     const name = source.planned.name ?? "";
     ports.tell({
