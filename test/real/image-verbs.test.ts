@@ -102,6 +102,25 @@ describeReal("defbuild's images with real programs", needs, () => {
     expect(apptainer("exec", image, "ls", "/.singularity.d/bootstrap_history")).toBe("Apptainer0");
   });
 
+  it("keeps the tree from a SIF through a sandbox, a SIF, an OCI archive and a SIF to a sandbox again", () => {
+    const words = [
+      ["-o", "trip1.sif", `docker://${registry?.host}/edge/edge`],
+      ["--sandbox", "trip2", "trip1.sif"],
+      ["-o", "trip3.sif", "trip2"],
+      ["-o", "oci-archive:trip4.tar", "trip3.sif"],
+      ["-o", "trip5.sif", "oci-archive:trip4.tar"],
+      ["--sandbox", "trip6", "trip5.sif"],
+    ];
+    // what is generated has this time on every leg
+    const env = { DEFBUILD_CACHEDIR: join(work, "cache"), HOME: work, SOURCE_DATE_EPOCH: "1700000000" };
+    for (const leg of words) must(process.execPath, [program, "--quiet", ...leg], { cwd: work, env });
+    const tree = (folder: string) =>
+      listTree(join(work, folder), (path) => path.startsWith(".singularity.d"));
+    const before = tree("trip2");
+    expect([...before.values()].some((line) => /security\.capability/.test(line))).toBe(true);
+    expect(differences(before, tree("trip6"))).toEqual([]);
+  });
+
   it("writes an OCI archive that skopeo and umoci read, with all that a tar can say", () => {
     defbuild("-o", "oci-archive:out.tar:v1", `docker://${registry?.host}/edge/edge`);
     expect(must("skopeo", ["inspect", "--config", `oci-archive:${work}/out.tar:v1`])).toContain("Entrypoint");

@@ -69,7 +69,6 @@ describe("a sandbox", () => {
   it("tells what an ordinary user cannot have", async () => {
     const said = await run(`--sandbox box ${uri()}`);
     expect(said).toContain("1 files and folders belong to you in the sandbox");
-    expect(said).toContain("1 files lost their extended attributes");
   });
   it("replaces a sandbox when told to, and nothing else ever", async () => {
     await mkdir(at("mine"));

@@ -1,6 +1,6 @@
 /**
  * A folder of this machine as a tree, links and all. Owners count for root alone: an ordinary user's folder becomes root's, as it
- * does when an engine packs it. Node gives no extended attributes, so they are not read.
+ * does when an engine packs it. Extended attributes are read where the program getfattr is there.
  */
 
 import { createReadStream } from "node:fs";
@@ -19,6 +19,7 @@ import {
 } from "@deftools/rootfs";
 import type { PlacedFile } from "@deftools/squashfs";
 import { Failure, isFailure } from "@deftools/trouble";
+import { readXattrs } from "../host-programs.ts";
 import type { Workshop } from "../workshop.ts";
 import { isEngineText } from "./inherited-texts.ts";
 import type { LocalPlace } from "./local-base.ts";
@@ -33,6 +34,7 @@ export const sandboxTree = async (
   readonly texts: ReadonlyMap<string, string>;
 }> => {
   const texts = new Map<string, string>();
+  const xattrs = await readXattrs(top);
   /** Files of several names, by device and number. */
   const known = new Map<string, Node<PlacedFile>>();
   const hostPath = (path: ByteString): Buffer =>
@@ -46,7 +48,7 @@ export const sandboxTree = async (
       uid: isRoot ? stat.uid : 0,
       gid: isRoot ? stat.gid : 0,
       mtime: Math.floor(stat.mtimeMs / 1000),
-      xattrs: [],
+      xattrs: xattrs.get(path) ?? [],
     };
     if (stat.isDirectory()) {
       const folder = emptyRoot<PlacedFile>(attributes);

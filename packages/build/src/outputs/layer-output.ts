@@ -17,7 +17,7 @@ export async function* layerBytes(
   const first = new Map<Node<PlacedFile>, string>();
   for (const { path, node } of walk(root)) {
     const target = first.get(node);
-    if (path === "" || node.kind === "socket") continue;
+    if (node.kind === "socket") continue;
     if (target !== undefined) {
       yield tarHeader({ path, type: "hard-link", size: 0, attributes: { ...node, xattrs: [] }, target });
       continue;
@@ -36,7 +36,7 @@ const headerOf = (path: string, node: Exclude<Node<PlacedFile>, { kind: "socket"
   const common = { path, size: 0, attributes: node };
   switch (node.kind) {
     case "directory":
-      return { ...common, type: node.kind, path: `${path}/` };
+      return { ...common, type: node.kind, path: path === "" ? "./" : `${path}/` };
     case "file":
       return { ...common, type: node.kind, size: node.size };
     case "symlink":

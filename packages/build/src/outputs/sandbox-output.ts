@@ -2,7 +2,7 @@
  * A built stage as a folder of this machine. Every folder of it is made by us, empty, before anything goes into it, so no link can lead
  * what is written out of it. Modes and times come last, when nothing is written below any more.
  *
- * Only root can give files to others and make devices; what could not be done is told, not passed over.
+ * Only root can give files to others, make devices, and set some attributes; what could not be done is told, not passed over.
  */
 
 import { createWriteStream } from "node:fs";
@@ -13,8 +13,10 @@ import { fromByteString, type Node, toByteString, walk } from "@deftools/rootfs"
 import { createStoredReader, type DataArea, type PlacedFile } from "@deftools/squashfs";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Tell } from "../build-event.ts";
+import { makeSpecialFile, writeXattrs } from "../host-programs.ts";
 import type { BuiltStage } from "../stages/build-stage.ts";
 import type { Workshop } from "../workshop.ts";
+import type { FoundXattrs } from "../xattr-dump.ts";
 
 /** What writing needs. */
 export interface SandboxPorts {
@@ -33,7 +35,8 @@ export const writeSandbox = async (
   const read = createStoredReader(compressor.name);
   const first = new Map<Node<PlacedFile>, Buffer>();
   const folders: (readonly [path: Buffer, node: Node<PlacedFile>])[] = [];
-  const lost = { owners: 0, devices: 0, xattrs: 0 };
+  const attributes: FoundXattrs[] = [];
+  const lost = { owners: 0, devices: 0, sockets: 0 };
   let size = 0;
   const finish = async (path: Buffer, node: Node<PlacedFile>): Promise<void> => {
     if (isRoot) await lchown(path, node.uid, node.gid);
@@ -49,8 +52,8 @@ export const writeSandbox = async (
       path === "" ? toByteString(folder) : `${toByteString(folder)}/${path}`,
       "latin1",
     );
-    if (node.xattrs.length > 0) lost.xattrs += 1;
     const same = first.get(node);
+    if (node.xattrs.length > 0 && same === undefined) attributes.push({ path, xattrs: node.xattrs });
     try {
       if (same !== undefined) await link(same, place);
       else if (node.kind === "directory") {
@@ -62,8 +65,8 @@ export const writeSandbox = async (
         const content = area === undefined ? [] : read(area, node.data.file);
         await pipeline(content, createWriteStream(place, { flags: "wx", mode: 0o600 }));
         size += node.size;
-      } else {
-        lost.devices += 1;
+      } else if (!(await makeSpecialFile(folder, path, node))) {
+        lost[node.kind === "socket" ? "sockets" : "devices"] += 1;
         continue;
       }
     } catch (error) {
@@ -78,8 +81,15 @@ export const writeSandbox = async (
     if (count > 0) tell({ kind: "warning", message: `${count} ${message}` });
   };
   warn(lost.owners, "files and folders belong to you in the sandbox: only root can give them their owners");
-  warn(lost.devices, "devices, pipes and sockets were left out of the sandbox");
-  warn(lost.xattrs, "files lost their extended attributes in the sandbox, such as capabilities");
+  warn(
+    lost.devices,
+    "devices and pipes were left out of the sandbox: only root can make devices, by the program mknod",
+  );
+  warn(lost.sockets, "sockets were left out of the sandbox: only who listens at one can make it");
+  warn(
+    await writeXattrs(folder, attributes),
+    "extended attributes, such as capabilities, are missing in the sandbox: most need root, and all the program setfattr",
+  );
   return size;
 };
 

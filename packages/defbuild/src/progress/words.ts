@@ -36,7 +36,7 @@ export const createWords = (now: () => number): ((event: BuildEvent) => string |
         return `copy   ${visible(event.source)} to ${visible(event.destination)}`;
       case "script-started":
         starts.set(event.step, now());
-        return `run    ${visible(event.step)}`;
+        return `run    ${visible(event.step)}${event.why === undefined ? "" : `, because ${event.why}`}`;
       case "script-cached":
         return `run    ${visible(event.step)}  from cache`;
       case "script-output":
@@ -67,6 +67,6 @@ const scriptLine = (line: string): string =>
 /** Control sequences of terminals (ECMA-48, 5.4). */
 const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, "g");
 
-/** `layer  1a2b3c4d5e6f  12.3 MB`. */
+/** `layer  1a2b3c4d5e6f  12.3 MB`; the size of what is packed from an image of this machine is nobody's concern. */
 export const layerName = (digest: string, size: number | undefined): string =>
-  `layer  ${digest.replace(/^\w+:/, "").slice(0, 12)}  ${sizeText(size ?? 0).padStart(8)}`;
+  `layer  ${digest.replace(/^\w+:/, "").slice(0, 12)}  ${(size === undefined ? "" : sizeText(size)).padStart(8)}`;
