@@ -1,6 +1,6 @@
 /** A small image for Apptainer to build upon: dash as `/bin/sh`, bash, and what scripts call; taken from this machine. */
 
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findProgram, must } from "./programs.ts";
 
@@ -43,5 +43,5 @@ export const makeDashBase = (folder: string): string => {
 
 const copy = (from: string, to: string): void => {
   mkdirSync(dirname(to), { recursive: true });
-  cpSync(from, to, { dereference: true });
+  copyFileSync(from, to);
 };
