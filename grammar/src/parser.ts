@@ -36,6 +36,7 @@ import { section } from "./vocabulary.ts";
 export const parseStages = (
   text: string,
 ): { readonly stages: readonly StageNode[]; readonly problems: readonly Problem[] } => {
+  const parser = theParser();
   parser.text = text;
   parser.problems = [];
   parser.input = lex(text);
@@ -47,7 +48,7 @@ export const parseStages = (
 };
 
 /** The rules of the grammar, by name. */
-export const productions = (): Readonly<Record<string, Rule>> => parser.getGAstProductions();
+export const productions = (): Readonly<Record<string, Rule>> => theParser().getGAstProductions();
 
 /** What is gathered of a header while its lines are read. */
 interface HeaderDraft {
@@ -221,4 +222,10 @@ const commentOf = (text: string, line: Span): Span => {
 
 const isPresent = (line: FilesLine | undefined): line is FilesLine => line !== undefined;
 
-const parser = new DefinitionParser();
+let known: DefinitionParser | undefined;
+
+/** Made when first needed: it looks its own grammar over, which a program that only prints its help should not wait for. */
+const theParser = (): DefinitionParser => {
+  known ??= new DefinitionParser();
+  return known;
+};

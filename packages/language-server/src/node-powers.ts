@@ -2,23 +2,25 @@
 
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { configurationFinder, nodeConfigurationPorts } from "@deftools/configuration";
+import type { ConfigurationFinder } from "@deftools/configuration";
 import { rules } from "@deftools/lint/rules";
-import { type AnswerCache, findShellCheck, runProgram } from "@deftools/shellcheck";
+import type { AnswerCache } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
 import type { Powers } from "./powers.ts";
 
 /** The powers of this process. */
 export const nodePowers = (): Powers => ({
   configuration: ({ only, plugins }) => {
-    const { importModule, ...files } = nodeConfigurationPorts(process.cwd());
-    const find = configurationFinder(plugins ? { ...files, importModule } : files, only, rules);
+    let finder: Promise<ConfigurationFinder> | undefined;
     return async (uri) => {
       const path = pathOf(uri);
-      return path === undefined ? undefined : find(path);
+      if (path === undefined) return undefined;
+      finder ??= makeFinder(only, plugins);
+      return (await finder)(path);
     };
   },
   shellCheck: async (path) => {
+    const { findShellCheck, runProgram } = await import("@deftools/shellcheck");
     const ports = { runProgram, processors: availableParallelism() };
     try {
       return await findShellCheck(ports, path, answersInMemory());
@@ -28,6 +30,13 @@ export const nodePowers = (): Powers => ({
     }
   },
 });
+
+/** The readers of configuration cost more than all else at start, so they come with the first document. */
+const makeFinder = async (only: string | undefined, plugins: boolean): Promise<ConfigurationFinder> => {
+  const { configurationFinder, nodeConfigurationPorts } = await import("@deftools/configuration");
+  const { importModule, ...files } = nodeConfigurationPorts(process.cwd());
+  return configurationFinder(plugins ? { ...files, importModule } : files, only, rules);
+};
 
 /** The path of a document, if it is a file of this machine. */
 const pathOf = (uri: string): string | undefined => {
