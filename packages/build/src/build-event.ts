@@ -20,7 +20,7 @@ export type BuildEvent =
   | { readonly kind: "layer-done"; readonly digest: Digest }
   | { readonly kind: "copying"; readonly source: string; readonly destination: string }
   /** `step` is for people: `%post of stage "build"`. */
-  | { readonly kind: "script-started"; readonly step: string }
+  | { readonly kind: "script-started"; readonly step: string; readonly why?: string }
   | { readonly kind: "script-cached"; readonly step: string }
   /** A line that a script said, without its end. */
   | { readonly kind: "script-output"; readonly step: string; readonly line: string }

@@ -22,6 +22,7 @@ export type {
 export type { BuildProblem, BuildProblemCode } from "./build-problem.ts";
 export { type ActionName, actionScript } from "./container-files/actions.ts";
 export { type BuildPorts, type BuildSummary, execute, type Output } from "./execute.ts";
+export { type Foreseen, foresee } from "./foresee.ts";
 export { type FoundCopy, findAllCopies } from "./host-files/find-copies.ts";
 export type { HostFiles, HostStat } from "./host-files/host-files.ts";
 export { nodeHostFiles } from "./host-files/node-host-files.ts";
@@ -44,4 +45,5 @@ export type { ScriptLog, ScriptNotes, ScriptPorts } from "./scripts/script-ports
 export { type ScriptSettings, usualSettings } from "./scripts/script-settings.ts";
 export type { Secret } from "./scripts/secrets.ts";
 export { removeStoredTree, type StoredTree, storedTrees } from "./scripts/stored-trees.ts";
+export { stepName } from "./stages/step-name.ts";
 export { treeHash } from "./tree-hash.ts";

@@ -10,6 +10,7 @@ export const noScripts = (folder: string): ScriptPorts => ({
   treeFolder: folder,
   workFolder: folder,
   settings: usualSettings,
+  recipe: "",
   host: { cwd: folder, env: {} },
   secrets: [],
   secretFolder: folder,

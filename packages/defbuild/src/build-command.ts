@@ -52,6 +52,7 @@ const buildRecipe = async (
     logins: planned.logins,
     target: targetOf(flags, outputBeside(name)),
     flags,
+    recipe: name,
     lockFile: flags.lock ? `${name}.lock` : undefined,
     tellProblems,
   });

@@ -57,6 +57,8 @@ export interface MachineOptions {
   /** What the recipe brings along. */
   readonly logins?: readonly RecipeLogin[];
   readonly scripts: ScriptFlags;
+  /** The path of the recipe, where there is one. */
+  readonly recipe?: string;
   /** Called before somebody else writes to the terminal. */
   readonly endProgress?: () => void;
 }
@@ -154,10 +156,12 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
         {
           cache,
           work: options.temporaryFolder,
-          logs: options.disableCache ? join(ports.temporaryFolder, "defbuild-logs") : join(cache, "logs"),
+          logs: options.disableCache ? `${cache}-logs` : join(cache, "logs"),
+          keepsLogs: !options.disableCache,
         },
         {
           settings: scriptSettings(ports, options.scripts),
+          recipe: options.recipe ?? "",
           secrets: await readSecrets(ports, options.scripts),
           cacheMounts: cacheMounts(options.scripts),
           ...(options.scripts.debugShell && { beforeShell: options.endProgress }),

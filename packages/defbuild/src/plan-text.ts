@@ -1,17 +1,25 @@
 /** A plan for people: what would be done, in the order it would be. */
 
-import type { Base, BuildPlan, PlannedScript, PlannedStage } from "@deftools/build";
+import {
+  type Base,
+  type BuildPlan,
+  type Foreseen,
+  type PlannedCopy,
+  type PlannedScript,
+  type PlannedStage,
+  stepName,
+} from "@deftools/build";
 import { formatLibraryReference, formatPlatform } from "@deftools/oci";
 import { formatReference, type ImageReference } from "@deftools/reference";
 import { visible } from "./visible.ts";
 
-/** One line per step. */
-export const planText = (plan: BuildPlan, output: string): string => {
+/** One line per step; of scripts also whether they would run, as far as that was foreseen. */
+export const planText = (plan: BuildPlan, output: string, foreseen: readonly Foreseen[] = []): string => {
   const { stages, compression } = plan;
   const steps = [
     ...stages.flatMap((stage, index) => [
       ...(stages.length === 1 ? [] : [`stage     ${stage.name ?? index + 1}`]),
-      ...stageSteps(stage, plan),
+      ...stageSteps(stage, plan, foreseen),
     ]),
     `compress  with ${compression.name}${compression.level === undefined ? "" : ` level ${compression.level}`}`,
     `write     ${output}`,
@@ -19,19 +27,34 @@ export const planText = (plan: BuildPlan, output: string): string => {
   return steps.map((step) => `${visible(step)}\n`).join("");
 };
 
-const stageSteps = ({ base, copies, metadata }: PlannedStage, { stages, platform }: BuildPlan): string[] => [
-  baseStep(base, formatPlatform(platform)),
-  ...copies.map(({ stage, source, destination }) => {
-    const from = stage === undefined ? "" : `${stages[stage]?.name ?? stage + 1}:`;
-    return `copy      ${from}${source} to ${destination ?? "the same path"}`;
-  }),
-  ...(metadata.environment === undefined ? [] : ["add       %environment"]),
-  ...(metadata.labels.length === 0 ? [] : [`add       %labels (${metadata.labels.length})`]),
-  ...(metadata.help === undefined ? [] : ["add       %help"]),
-  ...script("%runscript", metadata.runscript, runscriptOf(base)),
-  ...script("%startscript", metadata.startscript),
-  ...script("%test", metadata.test),
-];
+const stageSteps = (stage: PlannedStage, plan: BuildPlan, foreseen: readonly Foreseen[]): string[] => {
+  const { base, copies, metadata, pre, setup, post } = stage;
+  const { stages, platform } = plan;
+  const copy = ({ stage: from, source, destination }: PlannedCopy): string =>
+    `copy      ${from === undefined ? "" : `${stages[from]?.name ?? from + 1}:`}${source} to ${destination ?? "the same path"}`;
+  const run = (section: string, there: unknown, where: string): readonly string[] => {
+    const step = stepName(section, stage, plan);
+    const found = foreseen.find((one) => one.step === step);
+    const state = found?.state === "run" ? `: to run, because ${found.why}` : ": from the cache";
+    return there === undefined ? [] : [`run       ${section}${where}${found === undefined ? "" : state}`];
+  };
+  return [
+    ...run("%pre", pre, " on this machine"),
+    baseStep(base, formatPlatform(platform)),
+    ...copies.filter(({ stage: from }) => from !== undefined).map(copy),
+    ...run("%setup", setup, " on this machine"),
+    ...copies.filter(({ stage: from }) => from === undefined).map(copy),
+    ...run("%post", post, ""),
+    ...(metadata.environment === undefined ? [] : ["add       %environment"]),
+    ...(metadata.labels.length === 0 ? [] : [`add       %labels (${metadata.labels.length})`]),
+    ...(metadata.help === undefined ? [] : ["add       %help"]),
+    ...script("%runscript", metadata.runscript, runscriptOf(base)),
+    ...script("%startscript", metadata.startscript),
+    ...script("%test", metadata.test),
+    ...(stage.apps ?? []).map(({ name }) => `add       app ${name}`),
+    ...run("%test", metadata.test, ""),
+  ];
+};
 
 const baseStep = (base: Base, platform: string): string => {
   switch (base.agent) {

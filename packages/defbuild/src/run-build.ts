@@ -8,8 +8,10 @@ import {
   emptyLock,
   execute,
   extendLock,
+  type Foreseen,
   type FoundCopy,
   findAllCopies,
+  foresee,
   type Lock,
   lockedPlan,
   lockText,
@@ -20,7 +22,7 @@ import { createOutputFile } from "@deftools/bytes";
 import { isFailure } from "@deftools/trouble";
 import type { BuildFlags } from "./build-flags.ts";
 import { hostScriptProblems } from "./host-consent.ts";
-import { type Machine, machineOptions, openMachine } from "./machine.ts";
+import { type Machine, type MachineOptions, machineOptions, openMachine } from "./machine.ts";
 import { planText } from "./plan-text.ts";
 import type { Ports } from "./ports.ts";
 import { openProgress } from "./progress/progress.ts";
@@ -36,6 +38,8 @@ export interface Run {
   readonly flags: BuildFlags;
   /** Where the digests of bases are kept. */
   readonly lockFile?: string | undefined;
+  /** The recipe, where there is one. */
+  readonly recipe?: string;
   /** What the recipe brings along. */
   readonly logins?: readonly RecipeLogin[];
   /** Tells problems of the recipe, and whether one of them is an error. */
@@ -55,8 +59,11 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
   const lock = lockFile === undefined ? undefined : await readLock(lockFile, ports.cwd);
   const plan = lock === undefined ? run.plan : lockedPlan(run.plan, lock);
   if (flags.planJson || flags.plan) {
-    const json = (): string => `${JSON.stringify({ ...plan, output: target.path }, undefined, 2)}\n`;
-    ports.stdout.write(flags.planJson ? json() : planText(plan, target.path));
+    const scripts = await foreseeScripts(ports, plan, run);
+    const json = { ...plan, output: target.path, ...(scripts.length > 0 && { scripts }) };
+    ports.stdout.write(
+      flags.planJson ? `${JSON.stringify(json, undefined, 2)}\n` : planText(plan, target.path, scripts),
+    );
     return "shown";
   }
   if (plan.compression.name === "zstd" && target.kind === "sif")
@@ -71,15 +78,8 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
   const progress = openProgress(flags.quiet ? "none" : flags.progress, ports);
   const start = ports.now();
   try {
-    const machine = await openMachine(
-      ports,
-      {
-        ...machineOptions(ports, flags),
-        ...(run.logins && { logins: run.logins }),
-        endProgress: progress.end,
-      },
-      progress.tell,
-    );
+    const options = { ...optionsOf(ports, run), endProgress: progress.end };
+    const machine = await openMachine(ports, options, progress.tell);
     try {
       if (flags.verbose || flags.debug) say(`cache  ${machine.packFolder}\n`);
       const { copies, problems } = await findAllCopies(machine.build.host, plan);
@@ -104,6 +104,27 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
     }
   } finally {
     progress.end();
+  }
+};
+
+const optionsOf = (ports: Ports, { flags, logins, recipe }: Run): MachineOptions => ({
+  ...machineOptions(ports, flags),
+  ...(logins && { logins }),
+  ...(recipe !== undefined && { recipe: resolve(ports.cwd, recipe) }),
+});
+
+/** Which scripts would run. Only what their bases are is asked for; where there are no scripts, nothing is. */
+const foreseeScripts = async (ports: Ports, plan: BuildPlan, run: Run): Promise<readonly Foreseen[]> => {
+  const hasScripts = plan.stages.some(
+    ({ setup, post, metadata }) => setup ?? post ?? (run.flags.notest ? undefined : metadata.test),
+  );
+  if (!hasScripts) return [];
+  const machine = await openMachine(ports, optionsOf(ports, run), () => undefined);
+  try {
+    const { copies, problems } = await findAllCopies(machine.build.host, plan);
+    return problems.length > 0 ? [] : await foresee(machine.build, plan, { copies, signal: ports.signal });
+  } finally {
+    await machine.close();
   }
 };
 

@@ -1,7 +1,7 @@
 /** What scripts need of this machine: a way to run, folders, logs, and notes of what was done. */
 
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type {
   CacheMount,
@@ -21,12 +21,15 @@ interface Folders {
   readonly cache: string;
   /** For what is changed while a script runs; default: in the cache. */
   readonly work?: string | undefined;
-  /** For logs: they outlive the build. */
+  /** For logs. */
   readonly logs: string;
+  /** Whether logs of scripts that passed are kept, too. */
+  readonly keepsLogs: boolean;
 }
 
 interface Asked {
   readonly settings: ScriptSettings;
+  readonly recipe: string;
   readonly secrets: readonly Secret[];
   readonly cacheMounts: readonly CacheMount[];
   /** Called before a shell gets the terminal; absent: none is opened. */
@@ -36,8 +39,8 @@ interface Asked {
 /** All of it. */
 export const scriptPowers = (
   ports: Pick<Ports, "env" | "cwd" | "stderr" | "hasTerminal">,
-  { cache, work, logs }: Folders,
-  { settings, secrets, cacheMounts, beforeShell }: Asked,
+  { cache, work, logs, keepsLogs }: Folders,
+  { settings, recipe, secrets, cacheMounts, beforeShell }: Asked,
 ): ScriptPorts => {
   const { env, cwd } = ports;
   const sandbox = thisMachine(env);
@@ -46,6 +49,7 @@ export const scriptPowers = (
   return {
     sandbox,
     settings,
+    recipe,
     secrets,
     cacheMounts,
     mountFolder: join(cache, "mounts"),
@@ -60,7 +64,7 @@ export const scriptPowers = (
     },
     ...(beforeShell && { debugShell: debugShell(ports, beforeShell) }),
     notes: notesIn(join(cache, "notes")),
-    openLog: (name) => openLog(logs, name),
+    openLog: (name) => openLog(logs, name, { keepsAll: keepsLogs }),
   };
 };
 
@@ -106,7 +110,11 @@ const notesIn = (folder: string): ScriptNotes => ({
 /** Logs that are kept; older ones go when a new one comes. */
 const KEPT_LOGS = 50;
 
-const openLog = async (folder: string, name: string): Promise<ScriptLog> => {
+const openLog = async (
+  folder: string,
+  name: string,
+  { keepsAll }: { readonly keepsAll: boolean },
+): Promise<ScriptLog> => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -124,7 +132,13 @@ const openLog = async (folder: string, name: string): Promise<ScriptLog> => {
     path,
     write: (line) =>
       Promise.race([failure, new Promise<void>((done) => void file.write(`${line}\n`, () => done()))]),
-    close: () => Promise.race([failure, new Promise<void>((done) => void file.end(() => done()))]),
+    close: async (outcome) => {
+      await Promise.race([failure, new Promise<void>((done) => void file.end(() => done()))]);
+      if (outcome === "failed" || keepsAll) return;
+      await rm(path, { force: true });
+      // others may have theirs there
+      await rmdir(folder).catch(() => undefined);
+    },
   };
 };
 

@@ -30,6 +30,8 @@ export interface SetupStage extends HostStep {
 /** Runs `%pre`: there is no tree yet. @throws Failure "build/script-failed" */
 export const preStep = async (ports: StageScriptPorts, step: HostStep): Promise<void> => {
   const { scripts } = ports;
+  // it prepares what nobody here can know
+  if (scripts.instead !== undefined) return;
   await mkdir(scripts.workFolder, { recursive: true });
   const tree = await mkdtemp(join(scripts.workFolder, "pre-"));
   try {
@@ -46,6 +48,7 @@ export const setupStep = async (
   stage: SetupStage,
 ): Promise<Directory<PlacedFile>> => {
   const { base, root, made, time, signal } = stage;
+  ports.scripts.instead?.(stage.step, "it runs in every build");
   await workshop.settle();
   const ground = await openGround(ports.scripts, workshop, { base, root }, signal);
   try {

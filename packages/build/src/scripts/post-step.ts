@@ -9,9 +9,11 @@ import type { PlacedFile, StoredFile } from "@deftools/squashfs";
 import { Failure } from "@deftools/trouble";
 import type { BuildScript } from "../build-plan.ts";
 import type { Pack } from "../packs/pack.ts";
+import { treeHash } from "../tree-hash.ts";
 import type { Workshop } from "../workshop.ts";
 import { lendMounts } from "./cache-mounts.ts";
 import { type Ground, openGround } from "./ground.ts";
+import { reasonFor, rememberInputs } from "./reasons.ts";
 import { keepChanges, layPack, mendRecord } from "./script-changes.ts";
 import { postScriptPath, postVariables, scriptCommand, scriptLabelsPath } from "./script-command.ts";
 import { type ScriptInputs, scriptInputs, scriptKey } from "./script-key.ts";
@@ -112,11 +114,14 @@ const makeResult = async (
 ): Promise<Pack> => {
   const { scripts, packs, tell } = ports;
   const { step, root, base, made, signal } = stage;
+  const facts = { step, inputs, base: treeHash(base, [], { times: false }).toString("hex") };
+  const why = await reasonFor(scripts, facts);
+  scripts.instead?.(step, why);
   if (lookUp(root, "bin/sh") === undefined)
     throw new Failure("build/no-shell", `the image has no /bin/sh, which would run ${step}`, {
       hint: "copy programs into it with %files from another stage, or start from an image that has a shell",
     });
-  tell({ kind: "script-started", step });
+  tell({ kind: "script-started", step, why });
   const ground = await openGround(scripts, workshop, { base, root }, signal);
   try {
     const { sandbox, rung } = ground;
@@ -127,6 +132,7 @@ const makeResult = async (
     const { secrets } = scripts;
     await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend, secrets });
     await scripts.notes.write(key, String(Date.now()));
+    await rememberInputs(scripts, facts);
     tell({ kind: "script-done", step });
     return (await packs.find(name)) ?? vanished(step);
   } finally {

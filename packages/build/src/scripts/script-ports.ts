@@ -14,6 +14,10 @@ export interface ScriptPorts extends TreePorts {
   /** The best way to run a command here, found out when it is first asked for. */
   findRung(): Promise<UsableRung>;
   readonly settings: ScriptSettings;
+  /** Which recipe it is, on this machine. */
+  readonly recipe: string;
+  /** Told in place of running a script, and why it would run. Must throw. */
+  readonly instead?: (step: string, why: string) => never;
   /** What scripts on this machine get of it. */
   readonly host: { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
   readonly secrets: readonly Secret[];
@@ -36,7 +40,8 @@ export interface ScriptPorts extends TreePorts {
 export interface ScriptLog {
   readonly path: string;
   write(line: string): Promise<void>;
-  close(): Promise<void>;
+  /** One that `passed` need not be kept. */
+  close(outcome: "passed" | "failed"): Promise<void>;
 }
 
 /** Small facts that are kept between builds, by name. */

@@ -46,6 +46,7 @@ export const testStep = async (
     tell({ kind: "script-cached", step });
     return;
   }
+  scripts.instead?.(step, "the image changed, or it did not run before");
   tell({ kind: "script-started", step });
   const ground = await openGround(scripts, workshop, { base, root }, signal);
   try {

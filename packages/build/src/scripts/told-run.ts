@@ -32,6 +32,7 @@ export const toldRun = async (
   start: Start,
 ): Promise<void> => {
   const log = await openLog(step);
+  let outcomeOfAll: "passed" | "failed" = "failed";
   try {
     const trace = script && followTrace(script.text);
     const output = createScriptOutput({
@@ -54,8 +55,9 @@ export const toldRun = async (
     signal?.throwIfAborted();
     if (outcome.status !== 0 || outcome.ended !== undefined)
       throw failed(step, outcome, { script, trace, log: log.path, last: output.lastLines() });
+    outcomeOfAll = "passed";
   } finally {
-    await log.close();
+    await log.close(outcomeOfAll);
   }
 };
 

@@ -20,6 +20,7 @@ import type { ScriptPorts } from "../scripts/script-ports.ts";
 import { testStep } from "../scripts/test-step.ts";
 import type { Workshop } from "../workshop.ts";
 import { copyFromStage } from "./stage-copy.ts";
+import { stepName } from "./step-name.ts";
 
 /** A stage that is done. */
 export interface BuiltStage {
@@ -107,10 +108,6 @@ export const buildStage = async (
   }
   return { root, base, planned, time, files };
 };
-
-/** `%post of stage "build"`. */
-const stepName = (section: string, { name }: PlannedStage, { stages }: BuildPlan): string =>
-  stages.length === 1 || name === undefined ? section : `${section} of stage "${name}"`;
 
 interface StageCopying {
   readonly planned: PlannedStage;
