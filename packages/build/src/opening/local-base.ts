@@ -7,6 +7,7 @@ import { type Directory, mergeLayers } from "@deftools/rootfs";
 import { isSif, objectSource, readSif, type Sif, type SifEntry } from "@deftools/sif";
 import { openImage, type PlacedFile } from "@deftools/squashfs";
 import { Failure, isFailure } from "@deftools/trouble";
+import { inspectMetadataName } from "../container-files/inspect-metadata.ts";
 import { imagePack } from "../packs/image-pack.ts";
 import type { Workshop } from "../workshop.ts";
 import { inheritedTexts } from "./inherited-texts.ts";
@@ -65,12 +66,7 @@ const openImageFile = async (
   }
   const sif = await readSif(file);
   const partition = primaryPartition(sif, name);
-  if (sif.objects.some(({ partition: other }) => other?.use === "overlay"))
-    ports.tell({
-      kind: "warning",
-      message: `${name} has a writable overlay, whose changes are left out`,
-      hint: "only its primary partition is read",
-    });
+  tellLeftOut(ports, sif, name);
   const { root, texts, created, digest } = await openSquashfs(
     ports,
     workshop,
@@ -91,6 +87,33 @@ const openImageFile = async (
     ...(config !== undefined && { ociConfig: await readText(file, config) }),
   };
 };
+
+/** What of a SIF does not come along. Signatures go without a word: what they signed is made anew. */
+const tellLeftOut = ({ tell }: OpeningPorts, { objects }: Sif, name: string): void => {
+  if (objects.some(({ partition }) => partition?.use === "overlay"))
+    tell({
+      kind: "warning",
+      message: `${name} has a writable overlay, whose changes are left out`,
+      hint: "only its primary partition is read",
+    });
+  const others = objects.filter(
+    ({ type, name: object, partition }) =>
+      !comesAlong.has(String(type)) &&
+      !(type === "json" && madeAnew.has(object)) &&
+      partition?.use !== "overlay" &&
+      partition?.use !== "primary-system",
+  );
+  if (others.length === 0) return;
+  const named = others.map(({ id, name: object }) => (object === "" ? `${id}` : `${id} ("${object}")`));
+  tell({
+    kind: "warning",
+    message: `${name} has objects that are left out: ${named.join(", ")}`,
+    hint: "defbuild sif list shows what they are, and defbuild sif dump writes one to a file",
+  });
+};
+
+const comesAlong: ReadonlySet<string> = new Set(["definition-file", "signature"]);
+const madeAnew: ReadonlySet<string> = new Set([inspectMetadataName, "oci-config.json"]);
 
 /** The partition that is the image. @throws Failure "build/not-an-image" */
 export const primaryPartition = ({ objects }: Sif, name: string): SifEntry => {
