@@ -28,6 +28,7 @@ export type BuildProblemCode =
   | "build/unknown-keyword"
   | "build/credentials-in-recipe"
   | "build/bad-argument"
+  | "build/bad-checkpoint"
   | "build/host-script"
   | "build/skipped-argument"
   | "build/ended-service"

@@ -11,6 +11,7 @@ import type { BuildScript, ScriptPlace } from "../build-plan.ts";
 import type { Report } from "../build-problem.ts";
 import { appFolder } from "../container-files/apps.ts";
 import { singleQuote } from "../container-files/single-quote.ts";
+import { uncuttable } from "../scripts/checkpoints.ts";
 import { reportAt, type StageText } from "./stage-texts.ts";
 
 /** Those of a stage that do something: comments and blank lines do not. `lines` are the recipe's. */
@@ -47,12 +48,25 @@ const scriptOf = (
     (body) => /^[^\S\n]*[^\s#]/m.test(textAt(recipe.file.text, body)),
   );
   if (first === undefined || !doesSomething) return undefined;
-  return {
+  const script = {
     section,
     ...commandOf(section, stage.sections, reportAt(report, text)),
     ...draft.finish(),
     place: locate(first.line),
   };
+  const why = section === "post" ? uncuttable(script) : undefined;
+  if (why !== undefined)
+    reportAt(
+      report,
+      text,
+    )({
+      code: "build/bad-checkpoint",
+      severity: "error",
+      message: `the script cannot be cut at its checkpoints: ${why}`,
+      span: first.line,
+      hint: "move the line #@checkpoint, or take it away",
+    });
+  return script;
 };
 
 /** What apps install, in the order of the apps. */

@@ -12,6 +12,7 @@ import type { Pack } from "../packs/pack.ts";
 import { treeHash } from "../tree-hash.ts";
 import type { Workshop } from "../workshop.ts";
 import { lendMounts } from "./cache-mounts.ts";
+import { type Part, partsOf } from "./checkpoints.ts";
 import { type Ground, openGround } from "./ground.ts";
 import { reasonFor, rememberInputs } from "./reasons.ts";
 import { keepChanges, layPack, mendRecord } from "./script-changes.ts";
@@ -44,18 +45,38 @@ export interface PostResult {
   readonly labels: string | undefined;
 }
 
-/** Runs it, unless that was done before. @throws Failure "build/script-failed", and of the rooms below */
+/** Runs it, or those of its parts that were not run before. @throws Failure "build/script-failed", and of the rooms below */
 export const postStep = async (
   ports: StageScriptPorts,
   workshop: Workshop,
   stage: PostStage,
 ): Promise<PostResult> => {
+  const parts = partsOf(stage.script);
+  let { root } = stage;
+  await workshop.settle();
+  for (const [index, part] of parts.entries()) {
+    const step = parts.length === 1 ? stage.step : `${stage.step}, part ${index + 1} of ${parts.length}`;
+    root = await partStep(ports, workshop, { ...stage, script: part.script, step, root }, part);
+    // it ended the script
+    if (part.state !== undefined && lookUp(root, part.state) === undefined) break;
+  }
+  for (const { state } of parts) if (state !== undefined) removeAt(root, state);
+  const labels = await textAt(workshop, root, scriptLabelsPath);
+  removeAt(root, scriptLabelsPath);
+  return { root, labels };
+};
+
+const partStep = async (
+  ports: StageScriptPorts,
+  workshop: Workshop,
+  stage: PostStage,
+  { keyText }: Part,
+): Promise<Directory<PlacedFile>> => {
   const { script, step, root, platform, made, time } = stage;
   const { scripts, tell } = ports;
-  await workshop.settle();
   const inputs = scriptInputs({
     root,
-    text: script.text,
+    text: keyText,
     argv: scriptCommand(script, postScriptPath),
     variables: postVariables,
     settings: scripts.settings,
@@ -67,10 +88,7 @@ export const postStep = async (
   const known = await findResult(ports, workshop, inputs);
   if (known !== undefined) tell({ kind: "script-cached", step });
   const pack = known ?? (await makeResult(ports, workshop, stage, inputs));
-  const after = layPack(workshop, pack, root, time);
-  const labels = await textAt(workshop, after, scriptLabelsPath);
-  removeAt(after, scriptLabelsPath);
-  return { root: after, labels };
+  return layPack(workshop, pack, root, time);
 };
 
 /** What can be kept at best here, and without any rights; a result of the latter serves only where nothing better can be done. */

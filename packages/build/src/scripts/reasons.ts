@@ -44,7 +44,7 @@ export const rememberInputs = (
 ): Promise<void> => notes.write(noteName(recipe, facts.step), JSON.stringify(tracesOf(facts)));
 
 const words: ReadonlyMap<string, string> = new Map([
-  ["what it starts from", "what is copied before it"],
+  ["what it starts from", "what comes before it"],
   ["time", "the date of its base"],
 ]);
 

@@ -11,7 +11,7 @@ import { LineIndex } from "@deftools/text";
 const MARK = "\u0001";
 
 /** In front of the first line of a script, on the same line, so that no number changes. */
-export const tracePrelude = `PS4='+${MARK}\${LINENO}${MARK} '; `;
+export const tracePrelude = `PS4='+${MARK}\${LINENO-}${MARK} '; `;
 
 /** For bash where nothing is traced: it tells which command failed. */
 export const failurePrelude = `trap 'printf "${MARK}%s${MARK}%s${MARK}\\n" "$LINENO" "\${BASH_COMMAND%%$'"'\\\\n'"'*}" >&2' ERR; `;
