@@ -3,14 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import {
-  type BuildPorts,
-  nodeHostFiles,
-  packFolder,
-  type RecipeLogin,
-  type ScriptSettings,
-  type Tell,
-} from "@deftools/build";
+import { type BuildPorts, nodeHostFiles, packFolder, type RecipeLogin, type Tell } from "@deftools/build";
 import {
   createRegistryClient,
   findCredentials,

@@ -46,6 +46,7 @@ process.exitCode = await run(process.argv.slice(2), {
   temporaryFolder: tmpdir(),
   isRoot: process.getuid?.() === 0,
   architecture: process.arch,
+  operatingSystem: process.platform,
   hasTerminal: process.stdin.isTTY === true,
   signal: stop.signal,
   ask: askTerminal,

@@ -13,6 +13,8 @@ export interface Ports {
   readonly isRoot: boolean;
   /** The processor, by Node's name. */
   readonly architecture: string;
+  /** The operating system, by Node's name. */
+  readonly operatingSystem: string;
   /** Whether standard input is a terminal, which a program can be given. */
   readonly hasTerminal: boolean;
   /** Aborted when the user wants to stop. */

@@ -71,7 +71,7 @@ export const runBuild = async (ports: Ports, run: Run): Promise<BuildSummary | "
       "warning: SingularityCE and Apptainer before 1.4 cannot read images compressed with zstd\n" +
         "  hint: gzip is read by all engines\n",
     );
-  await checkTarget(target, ports.cwd, { force });
+  await checkTarget(target, ports, { force });
   const isGiven = flags.allowHostScripts === true;
   if (run.tellProblems(await hostScriptProblems(ports, plan, { isGiven }))) return "refused";
 

@@ -6,6 +6,7 @@ import type { Output } from "@deftools/build";
 import { createOutputFile, removeUnfinished, unfinishedName } from "@deftools/bytes";
 import { Failure } from "@deftools/trouble";
 import { checkOutput } from "./output-path.ts";
+import type { Ports } from "./ports.ts";
 
 /** What was asked for. */
 export type Target =
@@ -36,8 +37,20 @@ interface Options {
 }
 
 /** Makes sure that it may be made, before anything is done for it. @throws Failure "defbuild/output-exists", "defbuild/bad-output" */
-export const checkTarget = async (target: Target, cwd: string, { force }: Options): Promise<void> => {
+export const checkTarget = async (
+  target: Target,
+  { cwd, operatingSystem }: Pick<Ports, "cwd" | "operatingSystem">,
+  { force }: Options,
+): Promise<void> => {
   if (target.kind !== "sandbox") return checkOutput(target.path, cwd, { force });
+  if (operatingSystem === "win32")
+    throw new Failure(
+      "defbuild/bad-output",
+      "a sandbox needs links, modes and names that Windows does not have",
+      {
+        hint: "write a SIF (-o FILE.sif) or an OCI archive (-o oci-archive:FILE), or work in WSL",
+      },
+    );
   const path = resolve(cwd, target.path);
   const there = await stat(path).catch(() => undefined);
   if (there === undefined) return;

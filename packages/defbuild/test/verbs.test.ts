@@ -70,6 +70,14 @@ describe("a sandbox", () => {
     const said = await run(`--sandbox box ${uri()}`);
     expect(said).toContain("1 files and folders belong to you in the sandbox");
   });
+  it("is refused on Windows before anything is fetched, where an image is not", async () => {
+    const before = registry.requests.length;
+    const refused = await world.run(`--sandbox box ${uri()}`, { operatingSystem: "win32" });
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("a sandbox needs links, modes and names that Windows does not have");
+    expect(registry.requests).toHaveLength(before);
+    expect(await world.run(`-o app.sif ${uri()}`, { operatingSystem: "win32" })).toMatchObject({ code: 0 });
+  });
   it("replaces a sandbox when told to, and nothing else ever", async () => {
     await mkdir(at("mine"));
     await writeFile(at("mine/thesis"), "precious");

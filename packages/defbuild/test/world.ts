@@ -35,6 +35,7 @@ export const createWorld = async (): Promise<World> => {
         temporaryFolder: folder,
         isRoot: false,
         architecture: "x64",
+        operatingSystem: "linux",
         hasTerminal: false,
         signal: new AbortController().signal,
         ask: async () => "",

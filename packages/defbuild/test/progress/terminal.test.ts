@@ -43,6 +43,7 @@ const createPorts = (screen: ReturnType<typeof createScreen>) => {
     isRoot: false,
     hasTerminal: false,
     architecture: "x64",
+    operatingSystem: "linux",
     signal: new AbortController().signal,
     ask: async () => "",
     now: () => time,
