@@ -139,8 +139,11 @@ describe("is refused", () => {
   it("with an agent in capitals", () => {
     reports("Bootstrap: «Docker»\nFrom: x\n", 'error: "Docker" is no bootstrap agent');
   });
-  it("with an agent that is not built yet", () => {
-    reports("Bootstrap: «yum»\nFrom: x\n", 'error: the bootstrap agent "yum" cannot be built yet');
+  it("with an agent that leaves the work to another builder", () => {
+    reports(
+      "Bootstrap: «buildkit»\nFrom: x\n",
+      'error: the bootstrap agent "buildkit" has another program build a Dockerfile, which is not done here',
+    );
   });
   it("with a service that has ended", () => {
     reports("Bootstrap: «shub»\nFrom: a/b\n", "error: Singularity Hub takes no pulls since April 2021");

@@ -61,9 +61,9 @@ export const planBase = (stage: Stage, report: Report): Base | undefined => {
     report({
       code: "build/unsupported-agent",
       severity: "error",
-      message: `the bootstrap agent "${agent.text}" cannot be built yet`,
+      message: `the bootstrap agent "${agent.text}" has another program build a Dockerfile, which is not done here`,
       span: agent.span,
-      hint: `${supported}; or build this recipe with apptainer`,
+      hint: 'build it with docker, podman or buildah; then write "Bootstrap: docker-daemon", or "Bootstrap: oci-archive"',
     });
   else
     report({
