@@ -89,6 +89,7 @@ import def727 from "./packages/DEF727-archive-left.ts";
 import def728 from "./packages/DEF728-build-tools-in-image.ts";
 import def729 from "./packages/DEF729-zypper-cache-kept.ts";
 import def730 from "./packages/DEF730-gpu-driver.ts";
+import def731 from "./packages/DEF731-foreign-package-manager.ts";
 import def001 from "./parse/DEF001-unknown-section.ts";
 import def002 from "./parse/DEF002-indented-section.ts";
 import def003 from "./parse/DEF003-section-name-tab.ts";
@@ -182,6 +183,7 @@ import def618 from "./shell/DEF618-legacy-variable.ts";
 import def619 from "./shell/DEF619-background-in-build.ts";
 import def620 from "./shell/DEF620-march-native.ts";
 import def621 from "./shell/DEF621-unbounded-make.ts";
+import def622 from "./shell/DEF622-shell-argument-quoted.ts";
 import def301 from "./stages/DEF301-duplicate-stage.ts";
 import def302 from "./stages/DEF302-unused-stage.ts";
 import def303 from "./stages/DEF303-unnamed-stage.ts";
@@ -316,6 +318,7 @@ export const rules: readonly AnyRule[] = [
   def619,
   def620,
   def621,
+  def622,
   def701,
   def702,
   def703,
@@ -346,6 +349,7 @@ export const rules: readonly AnyRule[] = [
   def728,
   def729,
   def730,
+  def731,
   def801,
   def802,
   def803,

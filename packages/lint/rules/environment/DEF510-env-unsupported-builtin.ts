@@ -6,7 +6,7 @@ export default defineRule<{ readonly command: string }>({
   code: "DEF510",
   name: "env-unsupported-builtin",
   severity: "warning",
-  summary: "`trap`, `fg`, `bg` or `umask` stands in `%environment`, whose shell does not do them.",
+  summary: "`trap`, `fg` or `bg` stands in `%environment`, whose shell does not do them.",
   why: `
 The engine reads \`%environment\` by a shell interpreter of its own, before the program starts. It has no signals and no jobs to handle, and only prints a warning.`,
   sources: [

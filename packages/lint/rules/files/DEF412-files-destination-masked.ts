@@ -1,23 +1,29 @@
 /** DEF412: files copied to where a running container shows something else. */
 
-import { absolutePath, buildSteps, defineRule, isUsedUp, maskedPlace } from "@deftools/lint";
+import {
+  absolutePath,
+  buildSteps,
+  defineRule,
+  isUsedUp,
+  type MaskedPlace,
+  maskedPlace,
+} from "@deftools/lint";
 
-export default defineRule<{ readonly destination: string }>({
+export default defineRule<{ readonly destination: string; readonly fate: string }>({
   code: "DEF412",
   name: "files-destination-masked",
   severity: "warning",
   summary:
     "Files are copied into a home folder or a temporary folder, where a running container does not show them.",
   why: `
-Home, \`/tmp\` and \`/var/tmp\` of the host are mounted over those of the image when it runs (\`/tmp\` and \`/var/tmp\` even while
-\`%post\` runs), and \`/root\` is closed to everybody but root. What \`%files\` puts there is in the image, but nobody finds it.
-Put data in a folder of its own, such as \`/opt/name\`.`,
+\`/tmp\` and \`/var/tmp\` of the host are mounted over those of the image when it runs, and even while \`%post\` runs; the user's home is, and on many machines all of \`/home\`; and \`/root\` is closed to
+everybody but root. What \`%files\` puts there is in the image, but nobody finds it. Put data in a folder of its own, such as \`/opt/name\`.`,
   sources: [
     "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
     "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
     "https://github.com/apptainer/singularity/issues/5514",
   ],
-  message: ({ destination }) => `"${destination}" is no place that a running container shows from the image`,
+  message: ({ destination, fate }) => `"${destination}" ${fate}`,
 
   bad: [
     `
@@ -82,8 +88,14 @@ From: ubuntu:24.04
         if (app || skipped || path === undefined) continue;
         const place = maskedPlace(path);
         if (place === undefined || (place !== "temporary" && isUsedUp(buildSteps(stage), path))) continue;
-        report(word.span, { destination: word.text });
+        report(word.span, { destination: word.text, fate: FATES[place] });
       }
     }
   },
 });
+
+const FATES: Readonly<Record<MaskedPlace, string>> = {
+  temporary: "is hidden by the host's temporary folder, in %post and when the image runs",
+  home: "is below /home, which many machines mount over",
+  "root-home": "is in root's home, which the users of the image cannot read",
+};

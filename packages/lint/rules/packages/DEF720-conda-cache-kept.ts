@@ -7,11 +7,11 @@ export default defineRule<{ readonly command: string }>({
   code: "DEF720",
   name: "conda-cache-kept",
   severity: "info",
-  summary: "Packages of conda, stored twice, are left in the image.",
+  summary: "Archives of packages are left in the image by conda.",
   why: `
-conda keeps each package it installed a second time in \`pkgs\`, as an archive too; often several gigabytes. One \`conda clean -afy\` at the end of \`%post\` is enough, since the whole section is one layer.`,
+conda keeps the archive of each package it installed in \`pkgs\`, and files of versions that no environment has any more; often several gigabytes. One \`conda clean -afy\` at the end of \`%post\` is enough, since the whole section is one layer.`,
   sources: ["https://docs.conda.io/projects/conda/en/stable/commands/clean.html"],
-  message: ({ command }) => `what "${command}" downloads stays in the image a second time`,
+  message: ({ command }) => `what "${command}" downloads stays in the image, too`,
   fix: { title: "clean up at the end of %post", safety: "unsafe" },
 
   bad: [

@@ -11,7 +11,7 @@ export default defineRule<{ readonly name: string }>({
     "A construct of bash stands in a script that `/bin/sh` reads, and the base image's `/bin/sh` is dash.",
   why: `
 On Debian and Ubuntu \`/bin/sh\` is dash. It stops at some constructs of bash and silently takes others for something else:
-\`mkdir -p a/{b,c}\` makes one folder, \`echo -e\` prints its option. Run \`%post\` by \`-c "/bin/bash -e"\`, give run-time scripts a \`#!/bin/bash\`
+\`mkdir -p a/{b,c}\` makes one folder, \`echo -e\` prints its option. Run \`%post\` by \`%post -c /bin/bash -e\`, give run-time scripts a \`#!/bin/bash\`
 line, or write it as POSIX does.`,
   sources: [
     "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",

@@ -20,7 +20,7 @@ Whoever writes such lists writes many, so it is told once in a section, at the f
     "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",
   ],
   message: ({ command, more }) =>
-    `a failure of "${command}" in front of && does not stop the build${more === 0 ? "" : `, nor in ${more} more such list${more === 1 ? "" : "s"} of this section`}`,
+    `a failure of "${command}" in front of && does not stop the build${more === 0 ? "" : ` (${more} more such list${more === 1 ? "" : "s"} in this section)`}`,
   fix: { title: "put the commands on lines of their own", safety: "unsafe" },
 
   bad: [

@@ -10,7 +10,7 @@ export default defineRule<{ readonly first: string; readonly last: string }>({
   summary: "A pipe hides the failure of its first command, and its last command does not mind.",
   why: `
 \`%post\` runs with \`-e\`, but the status of \`A | B\` is that of \`B\`. When the download fails, \`sh\` runs half a script or none at all, and the build goes on;
-so it does when \`make | tee log\` fails. Write to a file first, or run \`%post\` by \`-c "/bin/bash -e"\` with \`set -o pipefail\`.`,
+so it does when \`make | tee log\` fails. Write to a file first, or run the section by \`%post -c /bin/bash -e\` with \`set -o pipefail\`.`,
   sources: [
     "https://github.com/hadolint/hadolint/wiki/DL4006",
     "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",
