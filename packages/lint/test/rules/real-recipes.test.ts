@@ -132,3 +132,53 @@ describe("DEF803 is silent about", () =>
     "cd /tmp/t; ./configure --prefix=$D && make install",
     `Bootstrap: docker\nFrom: a:1\n%post\nwget -P /tmp/ u/a.deb\n%runscript\ntouch /tmp/.run_$(uuidgen)\n`,
   ]));
+
+describe("options in a variable", () => {
+  casesOf("DEF719", [
+    'OPTS=" -q -c conda-forge -y "; micromamba install $OPTS python',
+    'OPTS="-q"; «micromamba install» $OPTS python',
+    "conda install $UNKNOWN python",
+    'conda install "$QUOTED" -y python',
+  ]);
+  casesOf("DEF701", ["apt-get install $APT_OPTS locales", 'O="-q"; «apt-get install» $O locales']);
+});
+
+describe("DEF723 knows which installers of R fail by themselves", () =>
+  casesOf("DEF723", [
+    "Rscript -e 'remotes::install_github(\"a/b\")'",
+    'R -e \'devtools::install_version("a", "1")\'',
+    "R -e «'BiocManager::install(\"a\")'»",
+    "Rscript -e «'install.packages(\"a\")'»",
+  ]));
+
+describe("DEF805 takes no build folder and no home for the name of a project", () =>
+  casesOf("DEF805", [
+    "cd /root; cd cmake-3.14.4; ./configure; make; make install",
+    "cd /root/centrifuge; make install prefix=/usr/local",
+    "cd /src/libxc-5.2.2; ./configure; make install",
+    "cd /src/libcifpp/build; cmake ..; cmake --install .",
+    "cd /src/libcifpp/build; cmake .. -DBUILD_SHARED_LIBS=ON; «cmake --install .»",
+    "cd /src/htslib-1.9; ./configure; «make install»",
+  ]));
+
+describe("DEF207 tells the month of each release", () =>
+  it.each([
+    ["ubuntu:24.10", "ubuntu 24.10 has had no updates since 2025-07"],
+    ["ubuntu:questing", "ubuntu questing has had no updates since 2026-07"],
+    ["centos:8", "centos 8 has had no updates since 2021-12"],
+    ["quay.io/centos/centos:stream8", "centos 8 has had no updates since 2024-05"],
+    ["centos:centos7.9.2009", "centos 7.9.2009 has had no updates since 2024-06"],
+    ["alpine:3.9", "alpine 3.9 has had no updates since 2020-11"],
+    ["alpine:3.21", undefined],
+    ["fedora:4", undefined],
+    ["debian:12", undefined],
+  ])("%s", (image, wanted) => {
+    const rule = rules.find(({ code }) => code === "DEF207");
+    const [finding] = lint(understand(parse(`Bootstrap: docker\nFrom: ${image}\n`)), rule ? [rule] : []);
+    expect(finding?.message).toBe(wanted);
+  }));
+
+describe("DEF604 and DEF705 tell a habit once", () => {
+  casesOf("DEF604", ["«make» && make install\nmake a && make b\ntrue"]);
+  casesOf("DEF705", ["«apt» update\napt install -y gcc"]);
+});
