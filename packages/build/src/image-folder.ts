@@ -33,27 +33,26 @@ interface Wanted {
 }
 
 /** The folder of an image, from the cache or written now. @throws Failure "build/not-an-image", and of every room below */
-export const imageFolder = async (ports: BuildPorts & TreePorts, wanted: Wanted): Promise<ImageFolder> => {
+export const imageFolder = async (ports: BuildPorts, wanted: Wanted): Promise<ImageFolder> => {
   const [stage] = wanted.plan.stages;
   assert(stage !== undefined, "a plan has a stage");
   const { base } = stage;
-  if (base.agent === "localimage") return localFolder(ports, ports.locate(base.path), base.path, wanted);
+  if (base.agent === "localimage")
+    return localFolder(ports.scripts, ports.locate(base.path), base.path, wanted);
   if (base.agent === "oras" || base.agent === "library") {
     const path = await ports.fetchSif(base, wanted.plan.platform, wanted.signal);
+    const { reference } = base;
     return localFolder(
-      ports,
+      ports.scripts,
       path,
-      base.agent === "oras" ? base.reference.repository : base.reference.path,
+      "path" in reference ? reference.path : reference.repository,
       wanted,
     );
   }
   return builtFolder(ports, wanted);
 };
 
-const builtFolder = async (
-  ports: BuildPorts & TreePorts,
-  { plan, rung, signal }: Wanted,
-): Promise<ImageFolder> => {
+const builtFolder = async (ports: BuildPorts, { plan, rung, signal }: Wanted): Promise<ImageFolder> => {
   let made: ImageFolder | undefined;
   await execute(ports, plan, {
     copies: [],
@@ -61,7 +60,7 @@ const builtFolder = async (
     output: {
       kind: "tree",
       take: async (tree) => {
-        const folder = await baseFolder(ports, { ...tree, rung, signal });
+        const folder = await baseFolder(ports.scripts, { ...tree, rung, signal });
         made = { ...folder, hasShell: lookUp(tree.root, SHELL)?.kind === "file" };
       },
     },

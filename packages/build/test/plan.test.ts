@@ -160,12 +160,6 @@ describe("is refused", () => {
   it("with unknown keywords", () => {
     reports("Bootstrap: docker\nFrom: x\n«Form»: y\n", 'error: "Form" is no header keyword');
   });
-  it("with credentials", () => {
-    reports(
-      "Bootstrap: docker\nFrom: x\n«Password»: y\n",
-      'error: "Password" would put credentials into the image, which stores its recipe',
-    );
-  });
   it("with a template variable that has no value, unless it stands in a comment", () => {
     reports(`${HEAD}# {{ A }}\n%help\n  «{{ B }}»\n`, 'error: "B" has no value in this stage');
   });

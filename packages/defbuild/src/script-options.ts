@@ -10,6 +10,7 @@ import {
   type Secret,
 } from "@deftools/build";
 import { Failure } from "@deftools/trouble";
+import { readBinds } from "./bind-option.ts";
 import type { Ports } from "./ports.ts";
 
 /** Those of `defbuild`. */
@@ -39,7 +40,7 @@ export const scriptSettings = (
 ): ScriptSettings => ({
   variables: lentVariables(env),
   proxies: proxyVariables(env),
-  binds: (flags.bind ?? []).flatMap((words) => words.split(",")).map((word) => bindOf(word, cwd)),
+  binds: readBinds(flags.bind ?? [], cwd),
   network: flags.network ?? "host",
   cache: cacheOf(flags),
   tests: flags.notest !== true,
@@ -67,15 +68,6 @@ const proxyVariables = (env: Ports["env"]): Readonly<Record<string, string>> => 
   const names = ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy"];
   const both = names.flatMap((name) => [name, name.toUpperCase()]);
   return Object.fromEntries(both.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
-};
-
-const bindOf = (word: string, cwd: string): ScriptSettings["binds"][number] => {
-  const [source = "", target = "", options = "", ...more] = word.split(":");
-  if (source === "" || more.length > 0 || !["", "ro", "rw"].includes(options))
-    throw badOption(`"${word}" is no bind`, "write --bind SOURCE[:TARGET[:ro]]");
-  const place = target === "" ? resolve(cwd, source) : target;
-  if (!place.startsWith("/")) throw badOption(`"${place}" is not absolute`, "a target starts with /");
-  return { source: resolve(cwd, source), target: place, ...(options === "ro" && { readOnly: true }) };
 };
 
 /** What scripts may cache. @throws Failure "defbuild/bad-option" */

@@ -1,8 +1,8 @@
 /** `defbuild run|exec|shell|test IMAGE`: a quick look into an image on a machine without an engine. */
 
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { type ActionName, imageFolder, planSource } from "@deftools/build";
-import { findRung, openSandbox, thisMachine } from "@deftools/sandbox";
+import { openSandbox } from "@deftools/sandbox";
 import { Failure } from "@deftools/trouble";
 import { readBinds } from "../bind-option.ts";
 import { planOptions } from "../build-command.ts";
@@ -53,18 +53,15 @@ export const lookCommand = async (ports: Ports, { action, image, args, flags }: 
   try {
     const machine = await openMachine(ports, machineOptions(ports, buildFlags), progress.tell);
     try {
-      const sandbox = thisMachine(ports.env);
-      const trees = join(dirname(machine.packFolder), "trees");
-      const rung = await findRung(sandbox, { workDirectory: trees });
-      const folder = await imageFolder(
-        { ...machine.build, sandbox, treeFolder: trees },
-        { plan: planSource(input.source, planOptions(ports, buildFlags)), rung, signal: ports.signal },
-      );
+      const { sandbox, workFolder, findRung } = machine.build.scripts;
+      const rung = await findRung();
+      const plan = planSource(input.source, planOptions(ports, buildFlags));
+      const folder = await imageFolder(machine.build, { plan, rung, signal: ports.signal });
       try {
         progress.end();
         if (!flags.quiet) ports.stderr.write(notice(action, image));
         const lent = folder.hasShell ? undefined : await lentShell();
-        const box = await openSandbox(sandbox, { base: folder.path, workDirectory: trees, rung });
+        const box = await openSandbox(sandbox, { base: folder.path, workDirectory: workFolder, rung });
         try {
           const { status } = await box.run({
             argv: actionCommand({ name: action, args, env, lent }),
