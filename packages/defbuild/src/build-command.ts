@@ -78,19 +78,27 @@ export const buildSource = async (
 export const planOptions = (ports: Ports, flags: BuildFlags): PlanOptions => {
   const time = sourceDateEpoch(ports.env["SOURCE_DATE_EPOCH"]);
   return {
-    platform: platformOf(ports, flags.arch),
+    platform: platformOf(ports, flags),
     compression: flags.compression ?? { name: "gzip" },
     forceLabels: flags.force === true,
     ...(time !== undefined && { time }),
   };
 };
 
-const platformOf = ({ architecture }: Ports, wanted: string | undefined): Platform => {
-  const platform = wanted === undefined ? hostPlatform(architecture) : parsePlatform(wanted);
-  if (platform !== undefined) return platform;
-  throw new Failure("defbuild/bad-platform", `"${wanted}" is no architecture`, {
-    hint: "write amd64, arm64, arm/v7, ppc64le, s390x, riscv64, …",
-  });
+const platformOf = ({ architecture }: Ports, { arch, archVariant }: BuildFlags): Platform => {
+  const platform = arch === undefined ? hostPlatform(architecture) : parsePlatform(arch);
+  if (platform !== undefined && archVariant === undefined) return platform;
+  const { os = "", architecture: name = "" } = platform ?? {};
+  // engines take the number alone
+  const whole = platform && parsePlatform(`${os}/${name}/${archVariant?.replace(/^(?=\d)/, "v")}`);
+  if (whole !== undefined) return whole;
+  throw new Failure(
+    "defbuild/bad-platform",
+    `"${[arch, archVariant].filter(Boolean).join(" ")}" is no architecture`,
+    {
+      hint: "write amd64, arm64, arm/v7, ppc64le, s390x, riscv64, …",
+    },
+  );
 };
 
 /** The time of all generated files (reproducible-builds.org/specs/source-date-epoch). */

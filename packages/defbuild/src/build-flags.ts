@@ -10,6 +10,7 @@ export interface BuildFlags extends ScriptFlags {
   readonly sandbox?: string;
   readonly force?: true;
   readonly arch?: string;
+  readonly archVariant?: string;
   readonly buildArg?: readonly string[];
   readonly buildArgFile?: string;
   readonly lock?: true;

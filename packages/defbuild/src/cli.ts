@@ -141,6 +141,7 @@ const addBuildOptions = (command: Command): Command =>
       "replace an output that is there; let the recipe overwrite labels and help of its base",
     )
     .option("--arch <architecture>", "build for another machine: amd64, arm64, arm/v7, …")
+    .option("--arch-variant <variant>", "of that architecture: 7 or v7 of arm, 8 of arm64")
     .option("--no-https", "talk to registries without encryption, or with certificates nobody vouches for")
     .option("--authfile <file>", "where logins to registries are, in Docker's format")
     .option("--docker-login", "ask for the login to a registry that wants one")

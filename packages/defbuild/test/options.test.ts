@@ -58,6 +58,24 @@ describe("the same bytes", () => {
   });
 });
 
+describe("--arch", () => {
+  it.each([
+    ["--arch arm64", "linux/arm64/v8"],
+    ["--arch arm/v6", "linux/arm/v6"],
+    ["--arch arm --arch-variant 6", "linux/arm/v6"],
+    ["--arch arm --arch-variant v5", "linux/arm/v5"],
+    ["--arch 386", "linux/386"],
+    ["--arch-variant v3", "linux/amd64/v3"],
+  ])("%s means %s", async (option, platform) => {
+    expect((await run(`${option} --plan app.def`)).stdout).toContain(` for ${platform}\n`);
+  });
+  it("that is none is told about", async () => {
+    const { code, stderr } = await world.run("--arch arm --arch-variant x/y --plan app.def");
+    expect(code).toBe(2);
+    expect(stderr).toContain('"arm x/y" is no architecture');
+  });
+});
+
 describe("--tmpdir", () => {
   it("holds the layers of a build without a cache, and is left empty", async () => {
     await mkdir(at("tmp"));

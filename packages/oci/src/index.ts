@@ -18,6 +18,8 @@ export { formatLibraryReference, parseLibraryReference } from "./library/library
 export type { LibraryPorts, LibraryServer } from "./library/library-server.ts";
 export { libraryServer } from "./library/library-server.ts";
 export type { Credentials, FindCredentials } from "./login.ts";
+export type { ImageDetails } from "./look-up.ts";
+export { describeImage, listTags } from "./look-up.ts";
 export type { HttpsPolicy } from "./origin.ts";
 export { formatPlatform, hostPlatform, parsePlatform } from "./platform.ts";
 export type { Proxies } from "./proxies.ts";

@@ -72,6 +72,17 @@ describe("a foreign layer", () => {
     expect(owned.requests).toEqual([]);
   });
 
+  it("whose owner gives other bytes is not believed", async () => {
+    const owned = await registry();
+    const path = `owner/files/blobs/${digest}`;
+    const answer = (body: string) => ({ on: /blobs/, do: { kind: "answer", status: 200, body } }) as const;
+    owned.addFault(answer("x".repeat(blob.length)));
+    owned.addFault(answer("short"));
+    const opened = await open(client({ https: "off" }), await serving([`${owned.url}/v2/${path}`]));
+    expect((await failureOf(layerBytes(opened))).code).toBe("oci/digest-mismatch");
+    expect((await failureOf(layerBytes(opened))).code).toBe("oci/size-mismatch");
+  });
+
   it("that its owner lost fails with what the owner says", async () => {
     const owned = await registry();
     const server = await serving([`${owned.url}/v2/owner/files/blobs/${digest}`]);

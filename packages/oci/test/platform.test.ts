@@ -29,6 +29,14 @@ describe("platforms", () => {
     ["arm/v6", "linux/arm/v6"],
     ["Linux/ARM/v7", "linux/arm/v7"],
     ["arm32v6", "linux/arm/v6"],
+    ["arm32v5", "linux/arm/v5"],
+    ["armhf", "linux/arm/v7"],
+    ["arm64v8", "linux/arm64/v8"],
+    ["arm64/v8", "linux/arm64/v8"],
+    ["386", "linux/386"],
+    ["i686", "linux/386"],
+    ["ppc64le", "linux/ppc64le"],
+    ["amd64/v3", "linux/amd64/v3"],
   ])("are read: %s is %s", (text, name) => {
     expect(formatPlatform(platform(text))).toBe(name);
   });

@@ -2,6 +2,7 @@
 
 import { digestOfBytes, imageOf, indexOf, layerTar, type TestImage } from "@deftools/testkit";
 import { describe, expect, it } from "vitest";
+import { parsePlatform } from "../src/index.ts";
 import { amd64, client, failureOf, layerBytes, open, registry } from "./opening.ts";
 
 const tar = await layerTar([{ path: "etc/arch", content: "amd64" }]);
@@ -97,6 +98,30 @@ describe("an index", () => {
     const arm = await open(from, `${server.host}/x/y:1`, { os: "linux", architecture: "aarch64" });
     expect(arm.manifestDigest).toBe(armImage.digest);
     expect(arm.platform).toEqual(arm64);
+  });
+
+  it.each([
+    ["arm/v7", "arm/v7"],
+    ["arm/v6", "arm/v6"],
+    ["arm/v5", undefined],
+    ["arm", "arm/v7"],
+    ["arm64", "arm64/v8"],
+    ["386", "386"],
+    ["amd64", "amd64"],
+    ["amd64/v3", "amd64/v2"],
+    ["riscv64", undefined],
+  ])("gives a machine of %s the nearest it can run: %s", async (wanted, expected) => {
+    const offered = ["arm/v6", "arm/v7", "arm64/v8", "386", "amd64", "amd64/v2"].map((name) => {
+      const [architecture = "", variant] = name.split("/");
+      const platform = { os: "linux", architecture, ...(variant !== undefined && { variant }) };
+      return imageOf({ layers: [tar], platform, config: { Labels: { name } } });
+    });
+    const server = await serving(indexOf(offered));
+    const platform = parsePlatform(wanted);
+    if (!platform) throw new Error(wanted);
+    const opening = open(client(), `${server.host}/x/y:1`, platform);
+    if (expected === undefined) expect((await failureOf(opening)).code).toBe("oci/no-such-platform");
+    else expect((await opening).config.labels).toEqual({ name: expected });
   });
 
   it("says what there is when the platform is not", async () => {
