@@ -4,9 +4,9 @@
  */
 
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -24,7 +24,7 @@ const programs: readonly Program[] = [
   { room: "packages/deflint", name: "deflint", entry: "src/main.ts", launched: true },
   { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", launched: true, distrust: true },
   { room: "packages/language-server", name: "def-language-server", entry: "src/main.ts" },
-  { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts" },
+  { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts", launched: true },
 ];
 
 const workers: readonly Program[] = [
@@ -35,6 +35,14 @@ const workers: readonly Program[] = [
     entry: "../squashfs/src/compression/deflate-worker.ts",
   },
 ];
+
+/** In place of the whole of undici; an alias would also catch the paths of its parts. */
+const partsOfUndici: Plugin = {
+  name: "parts of undici",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^undici$/ }, () => ({ path: resolve(root, ".ci/undici-parts.cjs") }));
+  },
+};
 
 const bundle = async ({ room, name, entry, launched, distrust }: Program): Promise<string> => {
   const outfile = resolve(root, room, "dist", launched ? `${name}-main.js` : `${name}.js`);
@@ -55,6 +63,7 @@ const bundle = async ({ room, name, entry, launched, distrust }: Program): Promi
     banner: {
       js: 'import { createRequire as deftoolsRequire } from "node:module"; const require = deftoolsRequire(import.meta.url);',
     },
+    plugins: [partsOfUndici],
     logLevel: "warning",
   });
   return outfile;
@@ -70,10 +79,10 @@ if (major < 22 || (major === 22 && minor < 19)) {
 `;
 
 /** In the user's cache folder, since one that others can write to would let them choose what runs; without a home nothing is kept. */
-const launcherOf = (name: string): string => `${CHECK}import * as nodeModule from "node:module";
+const launcherOf = ({ room, name }: Program): string => `${CHECK}import * as nodeModule from "node:module";
 const { XDG_CACHE_HOME: cache = "", HOME: home = "" } = process.env;
 const base = cache.startsWith("/") ? cache : home && home + "/.cache";
-if (base) nodeModule.enableCompileCache(base + "/deflint/code");
+if (base) nodeModule.enableCompileCache(base + "/${basename(room)}/code");
 await import("./${name}-main.js");
 `;
 
@@ -94,7 +103,7 @@ export const buildPrograms = async (): Promise<readonly string[]> => {
       const { room, name, launched } = program;
       const file = resolve(root, room, "dist", `${name}.js`);
       const text = launched
-        ? launcherOf(name)
+        ? launcherOf(program)
         : `${CHECK}${readFileSync(bundled, "utf8").replace(/^#![^\n]*\n/, "")}`;
       writeFileSync(file, text);
       chmodSync(file, 0o755);

@@ -10,19 +10,26 @@ import { removeUnfinished, unfinishedName } from "./unfinished.ts";
 export interface OutputFile extends RandomAccessSink {
   /** Where the bytes go until `commit`; in the folder of the final name. */
   readonly temporaryPath: string;
-  /** fsync, then rename to the final name. @throws Failure "bytes/exists" when it is taken and must not be replaced */
+  /** fsync where it is durable, then rename to the final name. @throws Failure "bytes/exists" when it is taken and must not be replaced */
   commit(): Promise<void>;
   /** Removes what was written. Safe to call twice and after `commit`. */
   discard(): Promise<void>;
 }
 
+interface OutputOptions {
+  readonly mode?: number;
+  readonly overwrite?: boolean;
+  readonly durable?: boolean;
+}
+
 /**
- * Opens a hidden temporary file beside `path`, and removes those that killed processes left for it.
+ * Opens a hidden temporary file beside `path`, and removes those that killed processes left for it. Durable: once committed, it is
+ * whole even after the power failed. What can tell that it is damaged, and can be made again, need not wait for the disk.
  * @throws Failure "bytes/cannot-write" when the folder does not take it
  */
 export const createOutputFile = async (
   path: string,
-  { mode = 0o644, overwrite = true }: { readonly mode?: number; readonly overwrite?: boolean } = {},
+  { mode = 0o644, overwrite = true, durable = true }: OutputOptions = {},
 ): Promise<OutputFile> => {
   const [folder, name] = [dirname(path), basename(path)];
   await removeUnfinished(folder, name);
@@ -30,11 +37,30 @@ export const createOutputFile = async (
   const handle = await open(temporaryPath, "wx", mode).catch((error) => {
     throw cannotWrite(path, error);
   });
+  let written = 0;
+  /** Brings to the disk what is there, while more is written: at the end there is less to wait for. */
+  let syncing: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  const syncAhead = (length: number): void => {
+    written += length;
+    if (!durable || written < syncAfter || syncing !== undefined) return;
+    written = 0;
+    syncing = handle
+      .datasync()
+      .catch((error: unknown) => {
+        // kernels tell it once: a later sync would know nothing of it
+        failure ??= { error };
+      })
+      .finally(() => {
+        syncing = undefined;
+      });
+  };
   let ended = false;
   const discard = async (): Promise<void> => {
     if (ended) return;
     ended = true;
     try {
+      await syncing;
       await handle.close();
     } finally {
       await unlink(temporaryPath);
@@ -42,16 +68,21 @@ export const createOutputFile = async (
   };
   return {
     temporaryPath,
-    writeAt: (offset, bytes) => writeAll(handle, path, offset, bytes),
+    writeAt: async (offset, bytes) => {
+      await writeAll(handle, path, offset, bytes);
+      syncAhead(bytes.length);
+    },
     discard,
     commit: async () => {
       try {
-        await handle.sync();
+        await syncing;
+        if (failure !== undefined) throw failure.error;
+        if (durable) await handle.sync();
         if (overwrite) await rename(temporaryPath, path);
         else await renameToFree(temporaryPath, path);
         ended = true;
         await handle.close();
-        await syncFolder(dirname(path));
+        if (durable) await syncFolder(dirname(path));
       } catch (error) {
         await discard();
         throw isErrno(error, "EEXIST")
@@ -61,6 +92,9 @@ export const createOutputFile = async (
     },
   };
 };
+
+/** Bytes. */
+const syncAfter = 1 << 25;
 
 const writeAll = async (
   handle: FileHandle,

@@ -28,6 +28,23 @@ describe("an output file", () => {
     expect(await readFile(path, "utf8")).toBe("helloworld");
   });
 
+  it("is whole when it is brought to the disk while it is written, or not at all", async () => {
+    const part = Buffer.alloc(1 << 24, "0123456789abcdef");
+    for (const durable of [true, false]) {
+      const path = join(folder, `long-${durable}`);
+      const file = await createOutputFile(path, { durable });
+      for (let at = 0; at < 5; at += 1) await file.writeAt(at * part.length, part);
+      await file.commit();
+      const whole = await readFile(path);
+      expect(whole.length).toBe(5 * part.length);
+      expect(whole.subarray(4 * part.length).equals(part)).toBe(true);
+    }
+    const left = await createOutputFile(join(folder, "left"));
+    for (let at = 0; at < 3; at += 1) await left.writeAt(at * part.length, part);
+    await left.discard();
+    expect((await readdir(folder)).sort()).toEqual(["long-false", "long-true"]);
+  });
+
   it("leaves nothing behind when it is discarded, even twice", async () => {
     const file = await createOutputFile(join(folder, "out"));
     await file.writeAt(0, bytes("x"));

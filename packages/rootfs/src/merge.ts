@@ -16,9 +16,9 @@
 import { Failure } from "@deftools/trouble";
 import { fromByteString } from "./byte-string.ts";
 import type { LayerRecord } from "./layer.ts";
-import type { ByteString, Directory } from "./node.ts";
+import type { ByteString, Directory, Node } from "./node.ts";
 import { resolve, resolveOrFail } from "./resolve.ts";
-import { emptyRoot, lookUp, placeNode } from "./tree.ts";
+import { emptyRoot, lookUp } from "./tree.ts";
 
 /**
  * The tree that layers make, oldest first; `onto` is laid on, and changed, where it is given. `parentTime` is the mtime of folders that
@@ -32,9 +32,29 @@ export const mergeLayers = <Data>(
   let root = onto ?? emptyRoot<Data>({ mtime: parentTime });
   for (const layer of layers) {
     if (0 < root.children.size && hidesAnything(layer)) hideLower(root, layer);
-    for (const record of layer) root = layOn(root, record, parentTime);
+    const near: Near<Data> = { prefix: "", children: root.children };
+    for (const record of layer) root = layOn(root, record, parentTime, near);
   }
   return root;
+};
+
+/** The folder that the last entry went to: the next one mostly goes there, too, and need not be led there from the root. */
+interface Near<Data> {
+  /** Its path with a slash behind it; empty for the root. */
+  prefix: ByteString;
+  children: Directory<Data>["children"];
+}
+
+/**
+ * The name of an entry that is new in the folder near. Only those go without the resolver: what is added, and replaces nothing,
+ * cannot change where paths lead.
+ */
+const newName = (near: Near<unknown>, path: ByteString): ByteString | undefined => {
+  const { prefix, children } = near;
+  if (path.length <= prefix.length || !path.startsWith(prefix) || path.indexOf("/", prefix.length) !== -1)
+    return undefined;
+  const name = path.slice(prefix.length);
+  return children.has(name) ? undefined : name;
 };
 
 const hidesAnything = (layer: Iterable<LayerRecord<unknown>>): boolean => {
@@ -73,25 +93,20 @@ const layOn = <Data>(
   root: Directory<Data>,
   record: LayerRecord<Data>,
   parentTime: number,
+  near: Near<Data>,
 ): Directory<Data> => {
-  const parents = { mtime: parentTime };
   switch (record.kind) {
     case "whiteout":
     case "opaque":
       return root;
     case "node":
-      placeNode(root, record.path, record.node, parents);
+      put(root, record.path, record.node, parentTime, near);
       return root;
     case "directory": {
       if (record.path === "") return { ...record.node, children: root.children };
-      const { folder, name, node } = resolveOrFail(root, record.path, {
-        followLast: false,
-        makeFolder: () => emptyRoot(parents),
-      });
-      folder?.children.set(name, {
-        ...record.node,
-        children: node?.kind === "directory" ? node.children : new Map(),
-      });
+      const there = lookUpNear(root, record.path, near);
+      const children = there?.kind === "directory" ? there.children : new Map();
+      put(root, record.path, { ...record.node, children }, parentTime, near);
       return root;
     }
     case "hard-link": {
@@ -99,10 +114,40 @@ const layOn = <Data>(
       const node = typeof target === "string" ? undefined : target.node;
       if (node === undefined) throw badLink(record, "does not exist");
       if (node.kind === "directory") throw badLink(record, "is a directory");
-      placeNode(root, record.path, node, parents);
+      put(root, record.path, node, parentTime, near);
       return root;
     }
   }
+};
+
+const lookUpNear = <Data>(
+  root: Directory<Data>,
+  path: ByteString,
+  near: Near<Data>,
+): Node<Data> | undefined =>
+  newName(near, path) === undefined ? lookUp(root, path, { followLast: false }) : undefined;
+
+const put = <Data>(
+  root: Directory<Data>,
+  path: ByteString,
+  node: Node<Data>,
+  parentTime: number,
+  near: Near<Data>,
+): void => {
+  const fresh = newName(near, path);
+  if (fresh !== undefined) {
+    near.children.set(fresh, node);
+    return;
+  }
+  const { folder, name } = resolveOrFail(root, path, {
+    followLast: false,
+    makeFolder: () => emptyRoot({ mtime: parentTime }),
+  });
+  if (folder === undefined)
+    throw new Failure("rootfs/no-such-place", "the root of the image cannot be replaced");
+  folder.children.set(name, node);
+  near.prefix = path.slice(0, path.lastIndexOf("/") + 1);
+  near.children = folder.children;
 };
 
 const badLink = (record: { readonly path: ByteString; readonly target: ByteString }, why: string): Failure =>

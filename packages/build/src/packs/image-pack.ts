@@ -57,7 +57,7 @@ export const imagePack = async (
 };
 
 /** Goes up when the same image would be read or compressed to other bytes. */
-const IMAGE_VERSION = 1;
+const IMAGE_VERSION = 2;
 
 /** Read at once while hashing. */
 const CHUNK = 1024 * 1024;

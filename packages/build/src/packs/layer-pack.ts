@@ -60,7 +60,7 @@ const packKey = (diffId: string, { name, level }: Compressor): string =>
   `${diffId.replace(":", "-")}.${name}-${level}.v${LAYER_VERSION}`;
 
 /** Goes up when the same layer would be read or compressed to other bytes. */
-const LAYER_VERSION = 1;
+const LAYER_VERSION = 2;
 
 const makePack = async (
   { packs, compressor, tell }: LayerPackPorts,

@@ -59,7 +59,8 @@ export const packFolder = (path: string): PackFolder => {
       });
       swept ??= sweep(path);
       await swept;
-      const file = await createOutputFile(join(path, `${key}.pack`)).catch(withWayOut);
+      // a pack knows its checksums, and is made again when the power failed while it was written
+      const file = await createOutputFile(join(path, `${key}.pack`), { durable: false }).catch(withWayOut);
       const pages = createPageSums();
       let next = 0;
       return {

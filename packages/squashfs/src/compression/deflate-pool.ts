@@ -6,6 +6,8 @@ import type { DeflateAnswer, DeflateJob } from "./deflate-worker.ts";
 
 export interface DeflatePool {
   compress(block: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Whether there is a thread already, or will never be one. */
+  isStarted(): boolean;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export const createDeflatePool = (level: number, size: number, url: URL = worker
   return {
     compress: (block) =>
       closed ? Promise.reject(new Bug("a closed compressor was given a block")) : freest().run(block),
+    isStarted: () => closed || 0 < members.length,
     close: async () => {
       closed = true;
       await Promise.all(members.map((member) => member.stop()));

@@ -1,9 +1,7 @@
 /** The program of a compression worker: blocks in, deflated blocks out. The build bundles it as a file of its own. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { zlib } from "libdeflate";
-import { isIncompressible } from "./incompressible.ts";
-import { shrunk } from "./shrunk.ts";
+import { deflateBlock } from "./deflate-block.ts";
 
 export interface DeflateJob {
   readonly id: number;
@@ -21,7 +19,7 @@ export interface DeflateAnswer {
 
 const answerTo = ({ id, block }: DeflateJob): DeflateAnswer => {
   try {
-    const output = isIncompressible(block) ? undefined : shrunk(block, zlib(block, workerData));
+    const output = deflateBlock(block, workerData);
     if (output === undefined) return { id };
     if (!(block.buffer instanceof SharedArrayBuffer)) return { id, output };
     block.set(output);

@@ -10,6 +10,7 @@
 import { constants, deflate, deflateSync } from "node:zlib";
 import { zlib } from "libdeflate";
 import type { Compressor, CompressorSettings } from "./compressor.ts";
+import { deflateBlock } from "./deflate-block.ts";
 import { createDeflatePool } from "./deflate-pool.ts";
 import { shrunk } from "./shrunk.ts";
 
@@ -19,14 +20,24 @@ export const createGzipCompressor = (settings: CompressorSettings): Compressor =
 
 const onLibdeflate = (settings: CompressorSettings): Compressor => {
   const pool = createDeflatePool(settings.level, settings.parallelism);
+  const compressNow = (block: Uint8Array): Uint8Array | undefined => deflateBlock(block, settings.level);
+  let blocks = 0;
   return {
     ...settings,
     name: "gzip",
-    compress: pool.compress,
-    compressNow: (block) => shrunk(block, zlib(block, settings.level)),
+    compress: (block) => {
+      blocks += 1;
+      return blocks <= withoutThreads && !pool.isStarted()
+        ? new Promise((resolve) => resolve(compressNow(block)))
+        : pool.compress(block);
+    },
+    compressNow,
     close: pool.close,
   };
 };
+
+/** What a build with a full cache compresses is a few texts and fragments: less work than starting threads for it. */
+const withoutThreads = 24;
 
 /** The fall-back on Node's zlib, whose levels end at 9. */
 export const createZlibCompressor = (settings: CompressorSettings): Compressor => {

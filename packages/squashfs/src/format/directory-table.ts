@@ -36,42 +36,51 @@ export interface EncodedListing {
 }
 
 /** @param entries sorted by name in byte order: the kernel searches by it */
-export const encodeListing = (entries: Iterable<ListedEntry>): EncodedListing => {
-  const parts: Uint8Array[] = [];
+export const encodeListing = (entries: readonly ListedEntry[]): EncodedListing => {
   const landmarks: { at: number; name: ByteString }[] = [];
+  let most = 0;
+  for (const { name } of entries) most += listingHeader.size + listingEntry.size + name.length;
+  const bytes = Buffer.allocUnsafe(most);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let length = 0;
   let landmark = 0;
-  let group: ListedEntry[] = [];
-  let groupSize = 0;
+  /** Where the header of the group is, and what its entries are told against. */
+  let header = 0;
+  let first: ListedEntry | undefined;
+  let count = 0;
 
   const closeGroup = (): void => {
-    const [first] = group;
     if (first === undefined) return;
-    parts.push(
-      listingHeader.encode({ count: group.length - 1, inodeBlock: blockOf(first), number: first.number }),
-    );
-    for (const entry of group) parts.push(encodeEntry(entry, first), Buffer.from(entry.name, "latin1"));
-    length += groupSize;
-    group = [];
+    const { number } = first;
+    listingHeader.encodeInto(view, header, { count: count - 1, inodeBlock: blockOf(first), number });
   };
 
   for (const entry of entries) {
     const size = listingEntry.size + entry.name.length;
-    const [first] = group;
-    const isFar = metadataSize < length + groupSize + size - landmark;
-    if (first === undefined || isFar || !fits(entry, first, group.length)) {
+    const isFar = metadataSize < length + size - landmark;
+    if (first === undefined || isFar || !fits(entry, first, count)) {
       closeGroup();
-      groupSize = listingHeader.size;
       if (isFar && 0 < length) {
         landmark = length;
         landmarks.push({ at: length, name: entry.name });
       }
+      header = length;
+      length += listingHeader.size;
+      first = entry;
+      count = 0;
     }
-    group.push(entry);
-    groupSize += size;
+    listingEntry.encodeInto(view, length, {
+      inodeOffset: entry.reference % 65_536,
+      numberDelta: entry.number - first.number,
+      type: entry.type,
+      nameSize: entry.name.length - 1,
+    });
+    bytes.write(entry.name, length + listingEntry.size, "latin1");
+    length += size;
+    count += 1;
   }
   closeGroup();
-  return { bytes: Buffer.concat(parts), landmarks };
+  return { bytes: bytes.subarray(0, length), landmarks };
 };
 
 const fits = (entry: ListedEntry, first: ListedEntry, count: number): boolean =>
@@ -83,11 +92,3 @@ const blockOf = ({ reference }: ListedEntry): number => Math.floor(reference / 6
 
 /** Of an inode number from its header's, in 16 bits with a sign. */
 const largestDelta = 32_767;
-
-const encodeEntry = (entry: ListedEntry, first: ListedEntry): Uint8Array =>
-  listingEntry.encode({
-    inodeOffset: entry.reference % 65_536,
-    numberDelta: entry.number - first.number,
-    type: entry.type,
-    nameSize: entry.name.length - 1,
-  });

@@ -50,6 +50,11 @@ export const createMetadataWriter = (compressor: Compressor): MetadataWriter => 
     position: () => ({ index: starts.length - 1, block: starts[starts.length - 1]!, offset: used }),
     blockStart: (index) => starts[index]!,
     write: (bytes) => {
+      if (used + bytes.length < metadataSize) {
+        buffer.set(bytes, used);
+        used += bytes.length;
+        return;
+      }
       for (let done = 0; done < bytes.length; ) {
         const part = bytes.subarray(done, done + metadataSize - used);
         buffer.set(part, used);

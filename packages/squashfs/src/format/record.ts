@@ -5,6 +5,8 @@ export interface RecordLayout<Name extends string> {
   /** In bytes. */
   readonly size: number;
   encode(values: Readonly<Record<Name, number>>): Uint8Array;
+  /** The same into a place that has room for it. */
+  encodeInto(target: DataView, offset: number, values: Readonly<Record<Name, number>>): void;
   /** @param offset where the record starts; the caller has checked that it is there whole */
   decode(bytes: Uint8Array, offset?: number): Readonly<Record<Name, number>>;
 }
@@ -21,19 +23,25 @@ export const record = <const Fields extends Readonly<Record<string, Width>>>(
   type Name = Extract<keyof Fields, string>;
   // Object.keys knows no literal types; the names are those of the table above.
   const names = Object.keys(fields) as Name[];
-  const size = names.reduce((sum, name) => sum + widths[fields[name]!], 0);
+  const kinds = names.map((name) => fields[name]!);
+  const size = kinds.reduce((sum, kind) => sum + widths[kind], 0);
   // One scratch for all: small arrays that nobody asks for their buffer cost no memory outside the heap.
   const scratch = new Uint8Array(size);
   const view = new DataView(scratch.buffer);
+  // Millions of fields come by here: a loop over two lists, and a switch.
+  const encodeInto = (target: DataView, offset: number, values: Readonly<Record<Name, number>>): void => {
+    let at = offset;
+    for (let index = 0; index < names.length; index += 1) {
+      const kind = kinds[index]!;
+      put(target, at, kind, values[names[index]!]);
+      at += widths[kind];
+    }
+  };
   return {
     size,
+    encodeInto,
     encode: (values) => {
-      let at = 0;
-      for (const name of names) {
-        const width = fields[name]!;
-        put[width](view, at, values[name]);
-        at += widths[width];
-      }
+      encodeInto(view, 0, values);
       return scratch.slice();
     },
     decode: (bytes, offset = 0) => {
@@ -53,14 +61,21 @@ export const record = <const Fields extends Readonly<Record<string, Width>>>(
 
 const widths = { u16: 2, i16: 2, u32: 4, u64: 8 } as const;
 
-const put: Readonly<Record<Width, (view: DataView, at: number, value: number) => void>> = {
-  u16: (view, at, value) => view.setUint16(at, value, true),
-  i16: (view, at, value) => view.setInt16(at, value, true),
-  u32: (view, at, value) => view.setUint32(at, value, true),
-  u64: (view, at, value) => {
-    view.setUint32(at, value === nowhere ? 0xffffffff : value % 2 ** 32, true);
-    view.setUint32(at + 4, value === nowhere ? 0xffffffff : Math.floor(value / 2 ** 32), true);
-  },
+const put = (view: DataView, at: number, width: Width, value: number): void => {
+  switch (width) {
+    case "u16":
+      view.setUint16(at, value, true);
+      break;
+    case "i16":
+      view.setInt16(at, value, true);
+      break;
+    case "u32":
+      view.setUint32(at, value, true);
+      break;
+    case "u64":
+      view.setUint32(at, value === nowhere ? 0xffffffff : value % 2 ** 32, true);
+      view.setUint32(at + 4, value === nowhere ? 0xffffffff : Math.floor(value / 2 ** 32), true);
+  }
 };
 
 const get: Readonly<Record<Width, (view: DataView, at: number) => number>> = {

@@ -52,6 +52,7 @@ export const createXattrTable = (compressor: Compressor): XattrTableBuilder => {
   return {
     dropped,
     indexOf: (xattrs) => {
+      if (xattrs.length === 0) return none32;
       const parts: Uint8Array[] = [];
       for (const xattr of xattrs) {
         const part = encodeXattr(xattr);

@@ -58,19 +58,18 @@ export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeS
     return number;
   };
 
-  function* entriesOf(directory: Directory<PlacedFile>): Generator<ListedEntry> {
-    for (const name of order.names.get(directory) ?? []) {
-      const node = directory.children.get(name);
-      assert(node !== undefined, "a tree does not change while it is written");
-      const number = numberOf(node);
-      const reference = references[number - 1];
-      assert(reference !== undefined, "a directory is written after what is in it");
-      yield { name, number, reference, type: inodeType[node.kind] };
-    }
-  }
+  const entryOf = (directory: Directory<PlacedFile>, name: string): ListedEntry => {
+    const node = directory.children.get(name);
+    assert(node !== undefined, "a tree does not change while it is written");
+    const number = numberOf(node);
+    const reference = references[number - 1];
+    assert(reference !== undefined, "a directory is written after what is in it");
+    return { name, number, reference, type: inodeType[node.kind] };
+  };
 
   const directoryBody = (directory: Directory<PlacedFile>, xattr: number): Body => {
-    const { bytes, landmarks } = encodeListing(entriesOf(directory));
+    const names = order.names.get(directory) ?? [];
+    const { bytes, landmarks } = encodeListing(names.map((name) => entryOf(directory, name)));
     const at = listings.position();
     listings.write(bytes);
     const parent = order.parents.get(directory);
@@ -105,10 +104,14 @@ export const writeInodes = ({ order, contents, ids, xattrs, compressor }: InodeS
     const fields = { start, size, sparse, links, fragment, fragmentOffset: offset, xattrs: xattr };
     const fitsBasic =
       xattr === none32 && links === 1 && sparse === 0 && size <= 0xffffffff && start <= 0xffffffff;
-    const parts = [fitsBasic ? fileInode.encode(fields) : extendedFileInode.encode(fields)];
-    for (let block = 0, blocks = files.blocksOf(number); block < blocks; block += 1)
-      parts.push(blockWord.encode({ word: files.wordOf(number, block) }));
-    return { isExtended: !fitsBasic, parts };
+    const head = fitsBasic ? fileInode.encode(fields) : extendedFileInode.encode(fields);
+    const blocks = files.blocksOf(number);
+    if (blocks === 0) return { isExtended: !fitsBasic, parts: [head] };
+    const words = new Uint8Array(blocks * blockWord.size);
+    const view = new DataView(words.buffer);
+    for (let block = 0; block < blocks; block += 1)
+      blockWord.encodeInto(view, block * blockWord.size, { word: files.wordOf(number, block) });
+    return { isExtended: !fitsBasic, parts: [head, words] };
   };
 
   const bodyOf = (node: Node<PlacedFile>, links: number, xattr: number): Body => {

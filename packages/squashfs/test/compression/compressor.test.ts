@@ -83,14 +83,26 @@ test("a worker that cannot start fails the blocks it was given, and those after"
   await pool.close();
 });
 
+test("the first blocks, which start no threads, and those of threads come out the same", async () => {
+  const compressor = createCompressor({ name: "gzip", workers: 2 });
+  const outputs = await Promise.all(Array.from({ length: 40 }, () => compressor.compress(text)));
+  await compressor.close();
+  const [first] = outputs;
+  if (first === undefined) throw new Error("text shrinks");
+  for (const output of outputs) expect(Buffer.compare(output ?? new Uint8Array(0), first)).toBe(0);
+});
+
 test("closing fails what is under way, and what comes later is our mistake", async () => {
-  const compressor = createCompressor({ name: "gzip", workers: 1 });
-  const underWay = compressor.compress(text);
+  const pool = createDeflatePool(5, 1);
+  const underWay = pool.compress(text);
   const failed = expect(underWay).rejects.toSatisfy((error) =>
     isFailure(error, "squashfs/compression-failed"),
   );
-  await compressor.close();
+  await pool.close();
   await failed;
+  await expect(pool.compress(text)).rejects.toThrow("a closed compressor was given a block");
+  const compressor = createCompressor({ name: "gzip", workers: 1 });
+  await compressor.close();
   await expect(compressor.compress(text)).rejects.toThrow("a closed compressor was given a block");
 });
 
@@ -99,8 +111,8 @@ test("a compressor that nobody closed does not keep a program alive", () => {
   const program = `
     import { createCompressor } from ${JSON.stringify(door)};
     const compressor = createCompressor({ name: "gzip", workers: 2 });
-    const output = await compressor.compress(new Uint8Array(100000));
-    console.log(output.length < 1000);`;
+    const blocks = Array.from({ length: 40 }, () => compressor.compress(new Uint8Array(100000)));
+    console.log((await Promise.all(blocks)).every((output) => output.length < 1000));`;
   const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
     encoding: "utf8",
     timeout: 60_000,
