@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the real programs that the tests in this folder hold our answers against: Debian's packages; Apptainer and a current
-# Neovim from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server from npm. Root on Debian only.
+# Neovim from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server, and a schema, from npm. Root on Debian only.
 # Quick when everything is there.
 #
 #   sh test/real/install.sh        programs appear in $DEFTOOLS_REAL/bin (default /opt/deftools-real/bin)
@@ -96,6 +96,19 @@ if [ ! -x "$REAL/bin/code-server" ]; then
   )
   printf '#!/bin/sh\nexec %s/node_modules/node/bin/node %s/node_modules/code-server/out/node/entry.js "$@"\n' "$CODE" "$CODE" >"$REAL/bin/code-server"
   chmod 755 "$REAL/bin/code-server"
+fi
+
+# 5. the schema of SARIF 2.1.0, as a package of its makers ships it
+SARIF=$REAL/schemas/sarif-2.1.0-rtm.5.json
+if [ ! -e "$SARIF" ]; then
+  echo "install.sh: installing the schema of SARIF"
+  mkdir -p "$REAL/schemas"
+  (
+    cd "$REAL/schemas"
+    npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null
+    tar -xzf microsoft-jest-sarif-*.tgz --strip-components=3 package/lib/schemas
+    rm microsoft-jest-sarif-*.tgz
+  )
 fi
 
 "$REAL/bin/apptainer" --version
