@@ -55,7 +55,7 @@ else {
     createConnection(process.stdin, process.stdout),
     { name, version: manifest.version },
     {
-      powers: nodePowers(),
+      powers: nodePowers(`${name}/${manifest.version}`),
     },
   );
 }

@@ -1,15 +1,19 @@
 /** The powers of the server as a program: files of this machine, and ShellCheck. */
 
+import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConfigurationFinder } from "@deftools/configuration";
 import { rules } from "@deftools/lint/rules";
 import type { AnswerCache } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
+import type { HostEntry } from "./features/outside.ts";
 import type { Powers } from "./powers.ts";
+import { registryImages } from "./registry-images.ts";
 
 /** The powers of this process. */
-export const nodePowers = (): Powers => ({
+export const nodePowers = (userAgent: string): Powers => ({
   configuration: ({ only, plugins }) => {
     let finder: Promise<ConfigurationFinder> | undefined;
     return async (uri) => {
@@ -29,6 +33,11 @@ export const nodePowers = (): Powers => ({
       throw error;
     }
   },
+  filesIn: async (uri, folder) => {
+    const path = pathOf(uri);
+    return path === undefined ? undefined : entriesOf(resolve(dirname(path), folder));
+  },
+  images: registryImages(userAgent),
 });
 
 /** The readers of configuration cost more than all else at start, so they come with the first document. */
@@ -37,6 +46,19 @@ const makeFinder = async (only: string | undefined, plugins: boolean): Promise<C
   const { importModule, ...files } = nodeConfigurationPorts(process.cwd());
   return configurationFinder(plugins ? { ...files, importModule } : files, only, rules);
 };
+
+/** A folder that is not there, or not to be read, has nothing to offer. */
+const entriesOf = async (folder: string): Promise<readonly HostEntry[] | undefined> => {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.slice(0, MOST_ENTRIES).map((entry) => ({ name: entry.name, folder: entry.isDirectory() }));
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
+  }
+};
+
+const MOST_ENTRIES = 1000;
 
 /** The path of a document, if it is a file of this machine. */
 const pathOf = (uri: string): string | undefined => {

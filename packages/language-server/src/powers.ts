@@ -2,6 +2,8 @@
 
 import type { FoundConfiguration } from "@deftools/configuration";
 import type { ShellCheck } from "@deftools/shellcheck";
+import type { HostEntry } from "./features/outside.ts";
+import type { RegistryImages } from "./registry-images.ts";
 
 /** The world as the server sees it. Documents that are no files of this machine have nothing around them. */
 export interface Powers {
@@ -15,10 +17,15 @@ export interface Powers {
   }) => (uri: string) => Promise<FoundConfiguration | undefined>;
   /** ShellCheck at a path, or on PATH; absent when there is none. */
   readonly shellCheck: (path: string | undefined) => Promise<ShellCheck | undefined>;
+  /** The files in a folder beside a document, or in an absolute one; absent where there is no such folder. */
+  readonly filesIn: (uri: string, folder: string) => Promise<readonly HostEntry[] | undefined>;
+  readonly images: RegistryImages;
 }
 
 /** A server that knows texts alone. */
 export const noPowers: Powers = {
   configuration: () => async () => undefined,
   shellCheck: async () => undefined,
+  filesIn: async () => undefined,
+  images: { tags: async () => undefined, facts: async () => undefined },
 };

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Certificate } from "./certificate.ts";
+import { listening } from "./listening.ts";
 import { type Content, sendContent, sendError, sendMisdeed } from "./registry-answer.ts";
 import { createFaults, type Fault } from "./registry-fault.ts";
 import { createGuard, type GuardOptions } from "./registry-guard.ts";
@@ -63,7 +64,7 @@ export const startRegistry = async (options: TestRegistryOptions = {}): Promise<
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
       return;
     }
-    const repository = /^\/v2\/(.+)\/(?:manifests|blobs)\/[^/]+$/.exec(url.pathname)?.[1];
+    const repository = /^\/v2\/(.+)\/(?:manifests|blobs|tags)\/[^/]+$/.exec(url.pathname)?.[1];
     const challenge = guard.challenge(request, repository, base);
     if (challenge !== undefined)
       return sendError(response, 401, "UNAUTHORIZED", "authentication required", {
@@ -71,6 +72,18 @@ export const startRegistry = async (options: TestRegistryOptions = {}): Promise<
       });
     if (url.pathname === "/v2/") {
       response.writeHead(200, { "content-type": "application/json" }).end("{}");
+      return;
+    }
+    const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? [];
+    if (listed !== undefined) {
+      const tags = [...contents.keys()].flatMap((key) =>
+        key.startsWith(`/v2/${listed}/manifests/`) && !key.includes(":")
+          ? [key.slice(key.lastIndexOf("/") + 1)]
+          : [],
+      );
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify({ name: listed, tags }));
       return;
     }
     const content = contents.get(url.pathname);
@@ -87,12 +100,8 @@ export const startRegistry = async (options: TestRegistryOptions = {}): Promise<
     );
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("the registry has no port");
-  host = `127.0.0.1:${address.port}`;
+  const { host: found, close } = await listening(server);
+  host = found;
 
   const putBlob = (repository: string, bytes: Uint8Array): string => {
     const digest = digestOfBytes(bytes);
@@ -124,11 +133,7 @@ export const startRegistry = async (options: TestRegistryOptions = {}): Promise<
     putManifest,
     addFault: faults.add,
     clearFaults: faults.clear,
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 };
 

@@ -33,6 +33,9 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
     case "stage":
     case "argument":
     case "app":
+    case "tag":
+    case "file":
+    case "folder":
       return undefined;
     default:
       return never(kind);

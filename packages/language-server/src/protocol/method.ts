@@ -1,6 +1,7 @@
 /** One request of the protocol that this server answers: what it announces, and the answer. */
 
 import {
+  type CancellationToken,
   type ClientCapabilities,
   type Connection,
   type HandlerResult,
@@ -9,6 +10,7 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import type { Powers } from "../powers.ts";
 import type { Documents } from "./documents.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TokenHistory } from "./token-history.ts";
@@ -18,6 +20,7 @@ export interface Context {
   readonly client: ClientCapabilities;
   readonly documents: Documents;
   readonly surroundings: Surroundings;
+  readonly powers: Powers;
   readonly tokens: TokenHistory;
 }
 
@@ -34,7 +37,7 @@ export interface Method {
 export const defineMethod = <Params, Result, ErrorData>(
   type: RequestType<Params, Result, ErrorData>,
   announce: Method["announce"],
-  answer: (context: Context, params: Params) => HandlerResult<Result, ErrorData>,
+  answer: (context: Context, params: Params, token: CancellationToken) => HandlerResult<Result, ErrorData>,
 ): Method => ({
   name: type.method,
   announce,
@@ -43,7 +46,7 @@ export const defineMethod = <Params, Result, ErrorData>(
       // answers are worked out in one go, so a request can only be taken back while it waits for its turn
       token.isCancellationRequested
         ? new ResponseError<ErrorData>(LSPErrorCodes.RequestCancelled, "the request was cancelled")
-        : logged(connection, type.method, () => answer(context, params)),
+        : logged(connection, type.method, () => answer(context, params, token)),
     );
   },
 });

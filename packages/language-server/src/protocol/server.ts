@@ -57,7 +57,7 @@ export const serve = (
       settled: (status) => void connection.sendNotification("deftools/status", status),
     };
     const surroundings = new Surroundings(powers, session, listener, initializationOptions);
-    const context: Context = { client, documents, surroundings, tokens: new TokenHistory() };
+    const context: Context = { client, documents, surroundings, powers, tokens: new TokenHistory() };
     const publishing = asksForDiagnostics(client)
       ? undefined
       : new Publishing(connection, documents, surroundings);

@@ -12,7 +12,10 @@ export type CompletionKind =
   | "app"
   | "label"
   | "variable"
-  | "rule";
+  | "rule"
+  | "tag"
+  | "file"
+  | "folder";
 
 /** One proposal; they come in the order to be shown. */
 export interface Completion {

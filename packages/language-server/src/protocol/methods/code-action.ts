@@ -9,10 +9,12 @@ import {
 import type { CodeAction, CodeActionKind } from "../../features/code-action.ts";
 import { codeActions } from "../../features/code-actions.ts";
 import { diagnostic } from "../../features/diagnostics.ts";
+import { imageAt, pinImage } from "../../features/outside.ts";
 import { toDiagnostic } from "../diagnostic.ts";
 import type { OpenDocument } from "../documents.ts";
 import { defineMethod } from "../method.ts";
 import { toSpan } from "../positions.ts";
+import { soon } from "../soon.ts";
 import { toWorkspaceEdit } from "../workspace-edit.ts";
 
 const kinds: Readonly<Record<CodeActionKind, ProtocolKind>> = {
@@ -28,13 +30,25 @@ export const codeActionMethod = defineMethod(
     client.textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionProvider: { codeActionKinds: Object.values(kinds) } }
       : {},
-  ({ client, documents }, { textDocument, range, context }) => {
+  ({ client, documents, powers, surroundings }, { textDocument, range, context }, token) => {
     const opened = documents.get(textDocument.uri);
     if (!opened) return null;
-    const actions = codeActions(opened.analysis, toSpan(opened.document, range), wantedKinds(context.only));
-    return actions.map((action) => toProtocol(opened, action, client));
+    const place = toSpan(opened.document, range);
+    const wanted = wantedKinds(context.only);
+    const actions = codeActions(opened.analysis, place, wanted);
+    const toAnswer = (all: readonly CodeAction[]) => all.map((action) => toProtocol(opened, action, client));
+    const { recipe } = opened.analysis;
+    const image =
+      surroundings.settings.registries && wanted.has("rewrite") ? imageAt(recipe, place.start) : undefined;
+    if (!image || image.reference.digest !== undefined) return toAnswer(actions);
+    return soon(powers.images.facts(image.reference), token, PATIENCE_MS).then((facts) =>
+      toAnswer(facts ? [...actions, ...pinImage(recipe, image, facts)] : actions),
+    );
   },
 );
+
+/** A menu of fixes waits less than a reader. */
+const PATIENCE_MS = 500;
 
 const unasked: readonly CodeActionKind[] = ["quick-fix", "extract", "rewrite"];
 

@@ -1,6 +1,7 @@
 /** `textDocument/completion`: proposals in their order; `completionItem/resolve`: what one of them means. */
 
 import {
+  type CancellationToken,
   type ClientCapabilities,
   type CompletionItem,
   CompletionItemKind,
@@ -12,23 +13,46 @@ import {
 import type { Completion, CompletionKind } from "../../features/completion/completion.ts";
 import { completions } from "../../features/completion.ts";
 import { completionDocumentation } from "../../features/completion-documentation.ts";
+import { fileCompletions, type Question, questionAt, tagCompletions } from "../../features/outside.ts";
 import { atPlace } from "../at-place.ts";
 import type { OpenDocument } from "../documents.ts";
-import { defineMethod } from "../method.ts";
+import { type Context, defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
+import { soon } from "../soon.ts";
 
 export const completionMethod = defineMethod(
   CompletionRequest.type,
   () => ({
-    completionProvider: { triggerCharacters: ["%", " ", "$", "{", "=", ","], resolveProvider: true },
+    completionProvider: {
+      triggerCharacters: ["%", " ", "$", "{", "=", ",", ":", "/"],
+      resolveProvider: true,
+    },
   }),
-  (context, params) =>
-    atPlace(context, params, (opened, offset) =>
-      completions(opened.analysis.recipe, offset).map((proposal, index) =>
-        toItem(opened, proposal, index, context.client),
-      ),
-    ),
+  (context, params, token) =>
+    atPlace(context, params, (opened, offset) => {
+      const { recipe } = opened.analysis;
+      const toItems = (proposals: readonly Completion[]) =>
+        proposals.map((proposal, index) => toItem(opened, proposal, index, context.client));
+      const question = questionAt(recipe, offset);
+      return question
+        ? answers(context, params.textDocument.uri, question, token).then(toItems)
+        : toItems(completions(recipe, offset));
+    }),
 );
+
+/** What the world proposes. */
+const answers = async (
+  { powers, surroundings }: Context,
+  uri: string,
+  question: Question,
+  token: CancellationToken,
+): Promise<readonly Completion[]> => {
+  const { span } = question;
+  if (question.about === "files")
+    return fileCompletions((await soon(powers.filesIn(uri, question.folder), token)) ?? [], span);
+  if (!surroundings.settings.registries) return [];
+  return tagCompletions((await soon(powers.images.tags(question.reference), token)) ?? [], span);
+};
 
 export const completionResolveMethod = defineMethod(
   CompletionResolveRequest.type,
@@ -72,6 +96,9 @@ const itemKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   label: CompletionItemKind.Property,
   variable: CompletionItemKind.Variable,
   rule: CompletionItemKind.Constant,
+  tag: CompletionItemKind.Value,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
 };
 
 const isKind = (data: unknown): data is CompletionKind =>

@@ -2,19 +2,24 @@
 
 import { HoverRequest, MarkupKind } from "vscode-languageserver";
 import { hover } from "../../features/hover.ts";
+import { type ImageFacts, imageAt, imageFactsDocumentation } from "../../features/outside.ts";
 import { defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
+import { soon } from "../soon.ts";
 
 export const hoverMethod = defineMethod(
   HoverRequest.type,
   () => ({ hoverProvider: true }),
-  ({ documents }, { textDocument, position }) => {
+  ({ documents, powers, surroundings }, { textDocument, position }, token) => {
     const opened = documents.get(textDocument.uri);
-    const found = opened && hover(opened.analysis.recipe, opened.document.offsetAt(position));
+    const offset = opened?.document.offsetAt(position) ?? 0;
+    const found = opened && hover(opened.analysis.recipe, offset);
     if (!found) return null;
-    return {
-      contents: { kind: MarkupKind.Markdown, value: found.markdown },
-      range: toRange(opened.document, found.span),
+    const answer = (facts?: ImageFacts) => {
+      const value = facts ? `${found.markdown}\n\n${imageFactsDocumentation(facts)}` : found.markdown;
+      return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(opened.document, found.span) };
     };
+    const image = surroundings.settings.registries ? imageAt(opened.analysis.recipe, offset) : undefined;
+    return image ? soon(powers.images.facts(image.reference), token).then(answer) : answer();
   },
 );

@@ -1,0 +1,85 @@
+/** What registries say of images, kept for a while; silent where nobody answers. No login is ever sent: what is public is enough. */
+
+import type { ImageReference } from "@deftools/reference";
+import { formatReference } from "@deftools/reference";
+import { isFailure } from "@deftools/trouble";
+import type { ImageFacts } from "./features/outside.ts";
+
+/** Asks registries. Absent answers mean that there is none to be had. */
+export interface RegistryImages {
+  readonly tags: (reference: ImageReference) => Promise<readonly string[] | undefined>;
+  readonly facts: (reference: ImageReference) => Promise<ImageFacts | undefined>;
+}
+
+/** Registries over the network of this machine. */
+export const registryImages = (userAgent: string, now: () => number = Date.now): RegistryImages => {
+  // most sessions never ask
+  const client = once(async () => {
+    const oci = await import("@deftools/oci");
+    const proxy = oci.proxiesOf(process.env);
+    const made = oci.createRegistryClient({
+      credentials: async () => undefined,
+      userAgent,
+      ...(proxy && { proxy }),
+      timeouts: { connectMs: 3_000, answerMs: 10_000, stallMs: 10_000 },
+    });
+    return { oci, made };
+  });
+  const tags = kept<readonly string[]>(now);
+  const facts = kept<ImageFacts>(now);
+  return {
+    tags: ({ tag: _tag, digest: _digest, ...repository }) =>
+      tags(formatReference(repository), async () => {
+        const { oci, made } = await client();
+        return oci.listTags(made, repository, AbortSignal.timeout(LONGEST_MS));
+      }),
+    facts: (reference) =>
+      facts(formatReference(reference), async () => {
+        const { oci, made } = await client();
+        const platform = oci.hostPlatform(process.arch);
+        return oci.describeImage(made, reference, { platform, signal: AbortSignal.timeout(LONGEST_MS) });
+      }),
+  };
+};
+
+/** Nobody waits that long, but the next question finds the answer. */
+const LONGEST_MS = 30_000;
+/** What was answered holds for a while; that nobody answered, for a moment. */
+const HOLDS_MS = 10 * 60_000;
+const RESTS_MS = 60_000;
+const MOST = 200;
+
+interface Kept<Value> {
+  readonly value: Promise<Value | undefined>;
+  until: number;
+}
+
+const kept = <Value>(now: () => number) => {
+  const known = new Map<string, Kept<Value>>();
+  return (key: string, ask: () => Promise<Value>): Promise<Value | undefined> => {
+    const before = known.get(key);
+    if (before && now() < before.until) return before.value;
+    const entry: Kept<Value> = {
+      until: now() + HOLDS_MS,
+      value: ask().catch((error: unknown) => {
+        const isWorld = isFailure(error) || (error instanceof DOMException && error.name === "TimeoutError");
+        if (!isWorld) throw error;
+        entry.until = now() + RESTS_MS;
+        return undefined;
+      }),
+    };
+    known.delete(key);
+    known.set(key, entry);
+    const [oldest] = known.keys();
+    if (MOST < known.size && oldest !== undefined) known.delete(oldest);
+    return entry.value;
+  };
+};
+
+const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};

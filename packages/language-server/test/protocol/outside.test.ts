@@ -1,0 +1,77 @@
+/** Registries and folders in answers to a client: where the powers have an answer, soon enough, and the user wants it. */
+
+import { describe, expect, it } from "vitest";
+import {
+  CodeActionRequest,
+  CompletionRequest,
+  DidChangeConfigurationNotification,
+  HoverRequest,
+} from "vscode-languageserver/node";
+import { noPowers, type Powers } from "../../src/powers.ts";
+import { connect, positionOf, textDocument } from "../in-memory-client.ts";
+
+const RECIPE = "Bootstrap: docker\nFrom: ubuntu:24.04\n\n%files\n    src/ /opt\n";
+const powers: Powers = {
+  ...noPowers,
+  filesIn: async (_uri, folder) => (folder === "src/" ? [{ name: "main.c", folder: false }] : undefined),
+  images: {
+    tags: async () => ["24.04", "26.04"],
+    facts: async () => ({ digest: `sha256:${"a".repeat(64)}`, platforms: ["linux/amd64"], size: 1 }),
+  },
+};
+
+const capabilities = {
+  textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+};
+
+const opened = async (given: Powers) => {
+  const { client, open } = await connect(capabilities, undefined, given);
+  await open(RECIPE);
+  const tag = positionOf(RECIPE, "24.04");
+  const labels = async (position: typeof tag) => {
+    const answer = await client.sendRequest(CompletionRequest.type, { textDocument, position });
+    return (Array.isArray(answer) ? answer : (answer?.items ?? [])).map(({ label }) => label);
+  };
+  const hover = async () =>
+    JSON.stringify(await client.sendRequest(HoverRequest.type, { textDocument, position: tag }));
+  const titles = async () => {
+    const range = { start: tag, end: tag };
+    const actions = await client.sendRequest(CodeActionRequest.type, {
+      textDocument,
+      range,
+      context: { diagnostics: [] },
+    });
+    return (actions ?? []).map(({ title }) => title);
+  };
+  return { client, tag, labels, hover, titles };
+};
+
+describe("with answers", () => {
+  it("tags, host files, facts and pinning are offered", async () => {
+    const { tag, labels, hover, titles } = await opened(powers);
+    expect(await labels(tag)).toEqual(["26.04", "24.04"]);
+    const behind = positionOf(RECIPE, "/ /opt");
+    expect(await labels({ ...behind, character: behind.character + 1 })).toEqual(["main.c"]);
+    expect(await hover()).toContain("Digest now");
+    expect(await titles()).toContain("pin docker.io/library/ubuntu:24.04 to the digest it has now");
+  });
+  it("nothing is asked once the user turned it off", async () => {
+    const { client, tag, labels, hover, titles } = await opened(powers);
+    const settings = { deftools: { registries: { enabled: false } } };
+    await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+    expect(await labels(tag)).toEqual([]);
+    expect(await hover()).not.toContain("Digest now");
+    expect((await titles()).filter((title) => title.startsWith("pin"))).toEqual([]);
+  });
+});
+
+describe("without", () => {
+  it("everything else is there all the same, and soon", async () => {
+    const never = () => new Promise<undefined>(() => {});
+    const { tag, labels, hover, titles } = await opened({ ...powers, images: { tags: never, facts: never } });
+    const [proposals, text, actions] = await Promise.all([labels(tag), hover(), titles()]);
+    expect(proposals).toEqual([]);
+    expect(text).toContain("library/ubuntu");
+    expect(actions.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,44 @@
+/** Look-ups in a registry: kept, silent without network, and without a login. */
+
+import { parseReference } from "@deftools/reference";
+import { imageOf, startRegistry } from "@deftools/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { registryImages } from "../src/registry-images.ts";
+
+let registry: Awaited<ReturnType<typeof startRegistry>>;
+let digest: string;
+beforeAll(async () => {
+  registry = await startRegistry();
+  const image = imageOf({ layers: [new Uint8Array(1024)], config: {} });
+  digest = registry.putImage("org/tool", "1.0", image);
+  registry.putImage("org/tool", "2.0", image);
+});
+afterAll(() => registry.close());
+
+const reference = (text: string) => {
+  const parsed = parseReference(text);
+  if ("problem" in parsed) throw new Error(parsed.problem.message);
+  return parsed.reference;
+};
+
+test("tags and facts are asked for once, and again when they are old", async () => {
+  let now = 0;
+  const images = registryImages("test/1", () => now);
+  const tool = reference(`${registry.host}/org/tool:1.0`);
+  expect(await images.tags(tool)).toEqual(["1.0", "2.0"]);
+  expect(await images.facts(tool)).toMatchObject({ digest, platforms: ["linux/amd64"] });
+  const asked = registry.requests.length;
+  await images.tags(tool);
+  await images.facts(tool);
+  expect(registry.requests.length).toBe(asked);
+  now = 11 * 60_000;
+  await images.tags(tool);
+  expect(registry.requests.length).toBeGreaterThan(asked);
+  expect(registry.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
+});
+
+test("what is not there, or nobody answers for, is nothing", async () => {
+  const images = registryImages("test/1");
+  expect(await images.facts(reference(`${registry.host}/org/none:1`))).toBeUndefined();
+  expect(await images.tags(reference("127.0.0.1:9/org/tool"))).toBeUndefined();
+});
