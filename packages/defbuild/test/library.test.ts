@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { imageOf, layerTar, startRegistry } from "@deftools/testkit";
+import { imageOf, layerTar, listening, startRegistry } from "@deftools/testkit";
 import { expect, it, onTestFinished } from "vitest";
 import { createWorld } from "./world.ts";
 
@@ -27,14 +27,9 @@ const start = async () => {
     else if (url.startsWith("/v1/imagefile/lab/tools/app:1?")) response.end(sif);
     else response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return { world, sif, asked, library: `http://127.0.0.1:${address.port}` };
+  const { host, close } = await listening(server);
+  onTestFinished(close);
+  return { world, sif, asked, library: `http://${host}` };
 };
 
 it("is pulled, built upon, and planned", async () => {

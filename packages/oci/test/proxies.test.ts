@@ -1,7 +1,7 @@
 /** Proxies as variables name them, and requests that go through one. */
 
 import { createServer, request as sendOn } from "node:http";
-import { imageOf, layerTar } from "@deftools/testkit";
+import { imageOf, layerTar, listening } from "@deftools/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { proxiesOf } from "../src/index.ts";
 import { client, failureOf, layerBytes, open, registry } from "./opening.ts";
@@ -35,11 +35,9 @@ describe("proxies", () => {
       asked.push(url ?? "");
       socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
     });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void proxy.close());
-    const address = proxy.address();
-    if (typeof address !== "object" || address === null) throw new Error("no port");
-    const https = `http://127.0.0.1:${address.port}`;
+    const { host, close } = await listening(proxy);
+    onTestFinished(close);
+    const https = `http://${host}`;
     const from = client({ proxy: { https } });
     expect((await failureOf(open(from, "registry.example/x"))).message).toContain(
       "registry.example (a proxy is set)",
@@ -61,14 +59,9 @@ describe("proxies", () => {
       });
       asked.pipe(onward);
     });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => {
-      proxy.closeAllConnections();
-      proxy.close();
-    });
-    const address = proxy.address();
-    if (typeof address !== "object" || address === null) throw new Error("no port");
-    const http_proxy = `http://me:pass@127.0.0.1:${address.port}`;
+    const { host, close } = await listening(proxy);
+    onTestFinished(close);
+    const http_proxy = `http://me:pass@${host}`;
     const through = proxiesOf({ http_proxy });
     if (!through) throw new Error("no proxy");
     const image = await open(client({ proxy: through, https: "off" }), "registry.invalid:5000/x/y:1");

@@ -4,6 +4,8 @@ export type { Certificate } from "./certificate.ts";
 export { selfSignedCertificate } from "./certificate.ts";
 export type { LayerEntry } from "./layer-tar.ts";
 export { gzipLayer, layerTar } from "./layer-tar.ts";
+export type { Listening } from "./listening.ts";
+export { listening } from "./listening.ts";
 export type { MarkedText } from "./marks.ts";
 export { readMarkedFiles, readMarks } from "./marks.ts";
 export type { LoggedRequest, TestRegistry, TestRegistryOptions } from "./registry.ts";

@@ -1,8 +1,9 @@
 /** Images from a library of this process: found by tag and architecture, and held against their hashes. */
 
 import { createHash } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
 import { collect } from "@deftools/bytes";
+import { listening } from "@deftools/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { libraryServer, openLibraryImage, parseLibraryReference } from "../../src/index.ts";
 import { client, failureOf } from "../opening.ts";
@@ -13,16 +14,10 @@ const hash = `sha256.${createHash("sha256").update(sif).digest("hex")}`;
 /** A library with one image, its file in a storage at another address. */
 const startLibrary = async (changes: { readonly answer?: object; readonly file?: Buffer } = {}) => {
   const asked: { readonly url: string; readonly headers: IncomingHttpHeaders }[] = [];
-  const listen = async (answer: Parameters<typeof createServer>[1]): Promise<string> => {
-    const server = createServer(answer);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    const address = server.address();
-    if (typeof address !== "object" || address === null) throw new Error("no port");
-    return `http://127.0.0.1:${address.port}`;
+  const listen = async (answer: RequestListener): Promise<string> => {
+    const { host, close } = await listening(createServer(answer));
+    onTestFinished(close);
+    return `http://${host}`;
   };
   const storage = await listen(({ url = "", headers }, response) => {
     asked.push({ url, headers });
