@@ -57,6 +57,10 @@ const newName = (near: Near<unknown>, path: ByteString): ByteString | undefined 
   return children.has(name) ? undefined : name;
 };
 
+/** The same name as a string of its own: engines keep the whole path for a part of it. Short parts they copy themselves. */
+const alone = (name: ByteString): ByteString =>
+  name.length < 13 ? name : Buffer.from(name, "latin1").toString("latin1");
+
 const hidesAnything = (layer: Iterable<LayerRecord<unknown>>): boolean => {
   for (const { kind } of layer) if (kind === "whiteout" || kind === "opaque") return true;
   return false;
@@ -136,7 +140,7 @@ const put = <Data>(
 ): void => {
   const fresh = newName(near, path);
   if (fresh !== undefined) {
-    near.children.set(fresh, node);
+    near.children.set(alone(fresh), node);
     return;
   }
   const { folder, name } = resolveOrFail(root, path, {

@@ -44,7 +44,7 @@ export const openLayeredBase = async (
   const placed = new Map(
     packs.map(({ area, records, close }, index) => {
       const number = workshop.addArea(area, close);
-      return [distinct[index]?.diffId, records.map((record) => placeRecord(record, number))] as const;
+      return [distinct[index]?.diffId, records.placed(number)] as const;
     }),
   );
   const created = Date.parse(config.created ?? "") / 1000;

@@ -11,7 +11,6 @@ import { inspectMetadataName } from "../container-files/inspect-metadata.ts";
 import { imagePack } from "../packs/image-pack.ts";
 import type { Workshop } from "../workshop.ts";
 import { inheritedTexts } from "./inherited-texts.ts";
-import { placeRecord } from "./layered-base.ts";
 import type { OpeningPorts } from "./open-base.ts";
 import type { OpenedBase } from "./opened-base.ts";
 import { sandboxTree } from "./sandbox-tree.ts";
@@ -165,7 +164,7 @@ const openSquashfs = async (
   });
   const pack = await imagePack({ ...ports, compressor: workshop.compressor }, source, image);
   const area = workshop.addArea(pack.area, pack.close);
-  const root = mergeLayers([pack.records.map((record) => placeRecord(record, area))]);
+  const root = mergeLayers([pack.records.placed(area)]);
   return {
     root,
     texts: await inheritedTexts(image.root, image.readFile),

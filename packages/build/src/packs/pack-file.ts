@@ -31,11 +31,12 @@ export const finishPackFile = async (file: PackOutput, { area, records }: PackIn
   let end = area.length;
   const append = async (parts: readonly Uint8Array[]): Promise<number> => {
     const start = end;
-    const bytes = Buffer.concat(parts);
-    hash.update(bytes);
-    end += bytes.length;
-    await file.writeAt(start, bytes);
-    return bytes.length;
+    for (const part of parts) {
+      hash.update(part);
+      await file.writeAt(end, part);
+      end += part.length;
+    }
+    return end - start;
   };
   // before anything else is written, which is in no page
   const sums = file.pageSums();

@@ -12,13 +12,15 @@
  */
 
 import type { Attributes, LayerRecord, Node } from "@deftools/rootfs";
-import type { FileTable, StoredFile } from "@deftools/squashfs";
+import type { FileTable, PlacedFile, StoredFile } from "@deftools/squashfs";
 import { assert } from "@deftools/trouble";
 
 /** Records that can be walked any number of times. */
 export interface Records extends Iterable<LayerRecord<StoredFile>> {
   /** The same records, each changed when it is walked by. */
   map<Result>(change: (record: LayerRecord<StoredFile>) => Result): Iterable<Result>;
+  /** The same records, their contents in the area with this number. */
+  placed(area: number): Iterable<LayerRecord<PlacedFile>>;
 }
 
 /** Takes records and gives their bytes. */
@@ -42,8 +44,8 @@ const kinds = [
 ] as const;
 const withXattrs = 0x80;
 
-/** Bytes of a chunk; a longer record has a chunk of its own. */
-const chunkSize = 1 << 16;
+/** Bytes of a chunk, as large as those of file tables; a longer record has a chunk of its own. */
+const chunkSize = 1 << 20;
 /** More than all numbers of a record take. */
 const numbersSize = 100;
 
@@ -132,16 +134,28 @@ export const createRecordWriter = (): RecordWriter => {
 };
 
 /** The records in bytes that a writer gave; files are those of the table. */
-export const readRecords = (bytes: Buffer, files: FileTable): Records => ({
-  [Symbol.iterator]: () => walkRecords(bytes, files),
-  map: (change) => ({
-    *[Symbol.iterator]() {
-      for (const record of walkRecords(bytes, files)) yield change(record);
-    },
-  }),
-});
+export const readRecords = (bytes: Buffer, files: FileTable): Records => {
+  const walk = (): Generator<LayerRecord<StoredFile>> =>
+    walkRecords(bytes, files, (number) => files.at(number));
+  return {
+    [Symbol.iterator]: walk,
+    map: (change) => ({
+      *[Symbol.iterator]() {
+        for (const record of walk()) yield change(record);
+      },
+    }),
+    placed: (area) => ({
+      [Symbol.iterator]: () => walkRecords(bytes, files, (number) => ({ area, file: files.at(number) })),
+    }),
+  };
+};
 
-function* walkRecords(bytes: Buffer, files: FileTable): Generator<LayerRecord<StoredFile>> {
+/** Nodes stay in trees: they are written out, since spread objects are a third larger. */
+function* walkRecords<Data>(
+  bytes: Buffer,
+  files: FileTable,
+  dataOf: (file: number) => Data,
+): Generator<LayerRecord<Data>> {
   let at = 0;
   const number = (): number => {
     let value = 0;
@@ -176,27 +190,39 @@ function* walkRecords(bytes: Buffer, files: FileTable): Generator<LayerRecord<St
     if (kind === "hard-link") yield { kind, path, target: text() };
     else if (kind === "whiteout" || kind === "opaque") yield { kind, path };
     else {
-      const [mode, uid, gid, mtime] = [number(), number(), number(), signed()];
-      const head = { mode, uid, gid, mtime, xattrs: first < withXattrs ? none : xattrs() };
+      const mode = number();
+      const uid = number();
+      const gid = number();
+      const mtime = signed();
+      const attributes = first < withXattrs ? none : xattrs();
       switch (kind) {
         case "directory":
-          yield { kind, path, node: { kind, ...head } };
+          yield { kind, path, node: { kind, mode, uid, gid, mtime, xattrs: attributes } };
           break;
         case "file": {
           const file = number();
           const size = files.sizeOf(file);
-          yield { kind: "node", path, node: { kind, ...head, size, data: files.at(file) } };
+          const data = dataOf(file);
+          yield {
+            kind: "node",
+            path,
+            node: { kind, mode, uid, gid, mtime, xattrs: attributes, size, data },
+          };
           break;
         }
-        case "symlink":
-          yield { kind: "node", path, node: { kind, ...head, target: text() } };
+        case "symlink": {
+          const target = text();
+          yield { kind: "node", path, node: { kind, mode, uid, gid, mtime, xattrs: attributes, target } };
           break;
+        }
         case "character-device":
-        case "block-device":
-          yield { kind: "node", path, node: { kind, ...head, major: number(), minor: number() } };
+        case "block-device": {
+          const device = { major: number(), minor: number() };
+          yield { kind: "node", path, node: { kind, mode, uid, gid, mtime, xattrs: attributes, ...device } };
           break;
+        }
         default:
-          yield { kind: "node", path, node: { kind, ...head } };
+          yield { kind: "node", path, node: { kind, mode, uid, gid, mtime, xattrs: attributes } };
       }
     }
   }

@@ -42,8 +42,12 @@ const HASH = 32;
 /** Bytes of a row and of a hash. */
 const rowSize = 64;
 const hashSize = 32;
-const rowsPerChunk = 1 << 10;
-const wordsPerChunk = 1 << 14;
+/**
+ * Chunks of a MiB: they stay while large buffers come and go around them, and each that took a part of such a place would leave the
+ * rest of it to nobody; with chunks of 64 KiB that was most of the memory of an image with many files.
+ */
+const rowsPerChunk = 1 << 14;
+const wordsPerChunk = 1 << 18;
 
 /** Files by number, each content once. */
 export class FileTable {
