@@ -152,7 +152,7 @@ describe("the cache", () => {
   it("is listed, kept below a size, and cleaned", async () => {
     await run(`-o app.sif ${uri()}`);
     expect(await run("cache path")).toBe(`${at("cache")}\n`);
-    expect(await run("cache list")).toMatch(/pack {6}sha256-[0-9a-f]{12}\.gzip-5\.v1\.pack\n1 files, /);
+    expect(await run("cache list")).toMatch(/pack {6}sha256-[0-9a-f]{12}\.gzip-5\.v\d+\.pack\n1 files, /);
     await run("cache clean --max-size 1G");
     expect(await run("cache list")).toContain("1 files");
     await run(`--force --max-size 1k -o app.sif ${uri()}`);
@@ -206,7 +206,10 @@ describe("completion", () => {
 });
 
 describe("help", () => {
-  it.each(["pull", "inspect", "sif", "cache", "completion"])("of %s has examples", async (command) => {
-    expect(await run(`${command} --help`)).toContain(`Examples:\n  defbuild ${command}`);
-  });
+  it.each(["pull", "run", "exec", "shell", "test", "doctor", "inspect", "sif", "cache", "completion"])(
+    "of %s has examples",
+    async (command) => {
+      expect(await run(`${command} --help`)).toContain(`Examples:\n  defbuild ${command}`);
+    },
+  );
 });

@@ -19,7 +19,8 @@ export const terminalProgress = (ports: Ports): Progress => {
   const active = new Map<string, Layer>();
   let waiting: string[] = [];
   let step: string | undefined;
-  let drawn = 0;
+  /** The lines of the last frame that do not stay. */
+  let drawn: readonly string[] = [];
   let frame = 0;
 
   const draw = (): void => {
@@ -30,12 +31,14 @@ export const terminalProgress = (ports: Ports): Progress => {
     if (step !== undefined) live.push(step);
     const spinner = SPINNER[frame % SPINNER.length] ?? "";
     const lines = live.map((line) => `${spinner} ${line}`.slice(0, columns - 1));
-    if (drawn === 0 && lines.length === 0 && waiting.length === 0) return;
-    const up = drawn === 0 ? "" : `\x1b[${drawn}A`;
+    if (drawn.length === 0 && lines.length === 0 && waiting.length === 0) return;
+    // a terminal that became narrower has broken them
+    const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0);
+    const up = rows === 0 ? "" : `\x1b[${rows}A`;
     const all = [...waiting, ...lines].map((line) => `\r${line}\x1b[K\n`).join("");
     ports.stderr.write(`${up}${all}\x1b[J`);
     waiting = [];
-    drawn = lines.length;
+    drawn = lines;
   };
 
   const stop = ports.every(FRAME_MS, () => {

@@ -32,10 +32,11 @@ const createScreen = () => {
 
 const createPorts = (screen: ReturnType<typeof createScreen>) => {
   let time = 0;
+  let columns = 60;
   let tick = (): void => {};
   const ports: Ports = {
     stdout: { write: () => {}, writeBytes: async () => {}, isTTY: true, columns: () => 60 },
-    stderr: { write: screen.write, writeBytes: async () => {}, isTTY: true, columns: () => 60 },
+    stderr: { write: screen.write, writeBytes: async () => {}, isTTY: true, columns: () => columns },
     cwd: "/",
     env: {},
     home: "/",
@@ -58,7 +59,10 @@ const createPorts = (screen: ReturnType<typeof createScreen>) => {
     time += milliseconds;
     tick();
   };
-  return { ports, pass };
+  const resize = (to: number): void => {
+    columns = to;
+  };
+  return { ports, pass, resize };
 };
 
 const [A, B] = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`];
@@ -131,4 +135,16 @@ it("leaves nothing of a longer line before it behind the first line of a warning
   progress.end();
   expect(screen.lines()).toEqual(["warning: old", "  hint: new"]);
   expect(screen.writes.join("")).toContain("\rwarning: old\x1b[K\n\r  hint: new\x1b[K\n");
+});
+
+it("goes up as many rows as a narrower terminal has made of the last frame", () => {
+  const screen = createScreen();
+  const { ports, pass, resize } = createPorts(screen);
+  const progress = terminalProgress(ports);
+  progress.tell({ kind: "layer-started", digest: A });
+  pass(100);
+  resize(30);
+  pass(100);
+  expect(screen.writes.at(-1)).toMatch(/^\x1b\[2A\r/);
+  progress.end();
 });

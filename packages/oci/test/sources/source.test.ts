@@ -96,7 +96,7 @@ describe("parseSource", () => {
     const [message, about] = complaint("constructor://a");
     expect(about).toBe("constructor");
     expect(message).toBe(
-      '"constructor" is no source that images are taken from; known are docker, oras, docker-archive, docker-daemon, oci, oci-archive',
+      '"constructor" is no source that images are taken from; known are docker, oras, library, docker-archive, docker-daemon, oci, oci-archive',
     );
   });
 });
