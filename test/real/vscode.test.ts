@@ -3,9 +3,11 @@
  * `DEFTOOLS_PICTURES=FOLDER` has pictures taken; `extension/pictures/` has those of the README.
  */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildPrograms } from "../../.ci/build.ts";
 import { describeReal } from "./programs.ts";
 import { openWorkbench, type Workbench } from "./vscode.ts";
 
@@ -25,13 +27,45 @@ Stage: devel
     exec curl $@
 `;
 
+/** Builds without network. */
+const SCRATCH = `Bootstrap: scratch
+
+%files
+    data.txt /data.txt
+
+%labels
+    Author A. Scientist
+`;
+
+/** A folder with the program `defbuild`, as PATH has it. */
+const programFolder = async (): Promise<string> => {
+  await buildPrograms();
+  const folder = mkdtempSync(join(tmpdir(), "deftools-programs-"));
+  const program = resolve(import.meta.dirname, "../../packages/defbuild/dist/defbuild.js");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "defbuild"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
+  chmodSync(join(folder, "defbuild"), 0o755);
+  return folder;
+};
+
 describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
   let code: Workbench;
+  let programs: string;
   beforeAll(async () => {
-    code = await openWorkbench({ "image.def": RECIPE });
+    programs = await programFolder();
+    const files = {
+      "image.def": RECIPE,
+      "scratch.def": SCRATCH,
+      "data.txt": "hello\n",
+      "linker.def": "LIBRARY x\nEXPORTS\n  y\n",
+    };
+    code = await openWorkbench(files, { "deftools.build.program": join(programs, "defbuild") });
     await code.open("image.def");
   });
-  afterAll(() => code?.close());
+  afterAll(async () => {
+    await code?.close();
+    rmSync(programs, { recursive: true });
+  });
 
   const lines = () => code.page.locator(".editor-instance .view-line");
   const text = async (): Promise<string> =>
@@ -98,5 +132,39 @@ describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
     await expect
       .poll(() => readFileSync(join(code.folder, "image.def"), "utf8"), { timeout: 30_000 })
       .toContain("v{{ RELEASE }}");
+  });
+
+  it("shows what the engine makes of it, and what a build would do", async () => {
+    await code.command("Singularity/Apptainer Definition: Show Engine's View");
+    const shown = code.page.locator(".editor-instance").last();
+    await expect.poll(() => shown.innerText(), { timeout: 30_000 }).toContain("apptainer");
+    await code.picture("engine-view");
+    await code.command("View: Close All Editors");
+  });
+
+  it("builds, and shows it in the terminal", async () => {
+    await code.open("scratch.def");
+    await code.page.locator(".codelens-decoration").getByText("Build", { exact: true }).first().click();
+    await expect.poll(() => existsSync(join(code.folder, "scratch.sif")), { timeout: 60_000 }).toBe(true);
+    await code.page.locator(".terminal-wrapper").first().waitFor();
+    await code.picture("build");
+  });
+
+  it("shows what keeps an image from being built among the problems", async () => {
+    writeFileSync(join(code.folder, "scratch.def"), SCRATCH.replace("data.txt /", "missing.txt /"));
+    await code.command("Singularity/Apptainer Definition: Build");
+    // the terminal comes to the front when the task starts, so the other view is asked for until it stays
+    const problem = code.page.locator(".markers-panel").getByText("missing.txt").first();
+    const shown = async (): Promise<boolean> => {
+      await code.command("Problems: Focus on Problems View");
+      return problem.isVisible();
+    };
+    await expect.poll(shown, { timeout: 60_000, interval: 1_000 }).toBe(true);
+    await code.picture("build-problem");
+  });
+
+  it("leaves files of others alone that end alike", async () => {
+    await code.open("linker.def");
+    await code.page.locator('.statusbar-item[aria-label="Plain Text"]').waitFor();
   });
 });

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { packageExtension } from "../../extension/package.ts";
 import { chromiumArguments, findProgram, must } from "./programs.ts";
@@ -43,10 +43,9 @@ const settings = {
   "workbench.tips.enabled": false,
 };
 
-/** Packs the extension, installs it, and opens a folder with these files. `programs` come first on PATH, by folder. */
+/** Packs the extension, installs it, and opens a folder with these files; `more` are settings of the machine. */
 export const openWorkbench = async (
   files: Readonly<Record<string, string>>,
-  programs: readonly string[] = [],
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<Workbench> => {
   const base = mkdtempSync(join(tmpdir(), "deftools-vscode-"));
@@ -57,8 +56,11 @@ export const openWorkbench = async (
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  mkdirSync(join(user, "User"), { recursive: true });
-  writeFileSync(join(user, "User/settings.json"), JSON.stringify({ ...settings, ...more }));
+  // those of the user, and those of the machine, which alone may name programs
+  for (const [whose, values] of [["User", settings] as const, ["Machine", more] as const]) {
+    mkdirSync(join(user, whose), { recursive: true });
+    writeFileSync(join(user, whose, "settings.json"), JSON.stringify(values));
+  }
   const vsix = join(base, "deftools.vsix");
   cpSync(await packageExtension(), vsix);
   const places = ["--extensions-dir", extensions, "--user-data-dir", user];
@@ -71,7 +73,7 @@ export const openWorkbench = async (
       ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", folder],
     ],
     {
-      env: { ...process.env, HOME: base, PATH: [...programs, process.env.PATH].join(delimiter) },
+      env: { ...process.env, HOME: base },
       stdio: ["ignore", "pipe", "inherit"],
       // it starts more processes, which end with its group
       detached: true,
