@@ -3,25 +3,36 @@
 export const HELP = `
 A recipe:
   Bootstrap: docker
-  From: debian:12
+  From: debian:12-slim
 
-  %files
-    model.bin /opt/model.bin
+  %post
+    apt-get update && apt-get install -y --no-install-recommends samtools
 
   %runscript
-    exec cat /opt/model.bin
+    exec samtools "$@"
+
+  %test
+    samtools --version
 
 Examples:
   defbuild recipe.def                        write recipe.sif
-  defbuild --plan recipe.def                 what would be done
+  defbuild --plan recipe.def                 what would be done, what of it is cached, and why the rest is not
   defbuild -o /data/app.sif recipe.def       write the image elsewhere
   defbuild --build-arg TAG=12 recipe.def     fill in {{ TAG }}
   defbuild --lock recipe.def                 take the same base images every time
+  defbuild --max-age 7d recipe.def           run scripts again whose results are older than a week
+  defbuild --cache-mount apt,pip recipe.def  download no package twice
+  defbuild --secret id=token,src=t.txt recipe.def
+                                             %post reads /run/secrets/token, which is kept nowhere
+  defbuild --debug-shell recipe.def          look around where a script failed
   defbuild --compression zstd recipe.def     faster and smaller; needs Apptainer 1.4 or later to run
   defbuild docker://debian:12 -o debian.sif  an image without a recipe
   defbuild --sandbox box image.sif           an image as a folder
   defbuild -o oci-archive:app.tar app.sif    for container engines
   defbuild --progress plain recipe.def       for logs
+
+  defbuild doctor                            can scripts run here, and what is missing
+  defbuild run recipe.sif view reads.bam     a quick look at what was built; also exec, shell, test
   defbuild inspect --runscript app.sif       what a built image runs
 
 Logins come from APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD, --authfile, ~/.apptainer/docker-config.json or
