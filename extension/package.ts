@@ -23,7 +23,13 @@ export const packageExtension = async (): Promise<string> => {
   writeFileSync(resolve(dist, "icon.png"), iconPng());
   writeFileSync(resolve(dist, "snippets.json"), snippetsJson());
   const vsix = resolve(here, `deftools-${manifest.version}.vsix`);
-  await createVSIX({ cwd: here, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: here,
+    packagePath: vsix,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   return vsix;
 };
 

@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -33,8 +33,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(place, { recursive: true }));
 
+const pictures = globSync("pictures/*.png", { cwd: extension }).map((path) => `extension/${path}`);
+
 test("it holds exactly what it needs", () => {
-  expect([...files.keys()].sort()).toEqual([
+  expect([...files.keys()].filter((path) => !pictures.includes(path)).sort()).toEqual([
     "[Content_Types].xml",
     "extension.vsixmanifest",
     "extension/LICENSE.txt",
@@ -57,6 +59,14 @@ test("it holds exactly what it needs", () => {
     "extension/walkthrough/findings.md",
     "extension/walkthrough/new.md",
   ]);
+});
+
+test("the pictures of the readme come along", () => {
+  const shown = [...text("readme.md").matchAll(/\]\((pictures\/[^)]+)\)/g)].map(
+    (match) => `extension/${match[1]}`,
+  );
+  expect(shown.length).toBeGreaterThan(3);
+  for (const picture of shown) expect([...files.keys()]).toContain(picture);
 });
 
 test("license and readme are the real ones", () => {
