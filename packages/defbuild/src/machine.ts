@@ -22,6 +22,7 @@ import type { BuildFlags } from "./build-flags.ts";
 import { removeTrees, shrinkCache } from "./cache.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { fetchSif, openImage } from "./image-sources.ts";
+import { nvidiaBinds } from "./nvidia.ts";
 import type { Ports } from "./ports.ts";
 import { cacheMounts, readSecrets, type ScriptFlags, scriptSettings } from "./script-options.ts";
 import { scriptPowers } from "./script-powers.ts";
@@ -116,6 +117,10 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
       { env, home, readFile, ...(options.library !== undefined && { library: options.library }) },
       named,
     );
+  const settings = scriptSettings(ports, options.scripts);
+  const nvidia = options.scripts.nv ? await nvidiaBinds(thisMachine(env)) : [];
+  if (options.scripts.nv && nvidia.length === 0)
+    tell({ kind: "warning", message: "no NVIDIA driver was found on this machine for --nv" });
   const sources = { client, library, userAgent, env, locate, temporaryFile, tell };
   return {
     packFolder: packs,
@@ -153,7 +158,7 @@ export const openMachine = async (ports: Ports, options: MachineOptions, tell: T
           keepsLogs: !options.disableCache,
         },
         {
-          settings: scriptSettings(ports, options.scripts),
+          settings: { ...settings, binds: [...nvidia, ...settings.binds] },
           recipe: options.recipe ?? "",
           secrets: await readSecrets(ports, options.scripts),
           cacheMounts: cacheMounts(options.scripts),

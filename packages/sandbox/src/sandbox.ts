@@ -2,10 +2,9 @@
 
 import { rm, writeFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import type { ByteStream } from "@deftools/bytes";
 import type { LayerRecord } from "@deftools/rootfs";
 import { assert, Failure } from "@deftools/trouble";
-import { readCopy, readUpper, snapshot } from "./changes/read-changes.ts";
+import { readCopy, readUpper, type Store, snapshot } from "./changes/read-changes.ts";
 import { type Driver, OWN } from "./driver.ts";
 import { besideScript } from "./inside/beside.ts";
 import { makeSkeleton, mountsOf } from "./mount-list.ts";
@@ -48,7 +47,7 @@ export interface Sandbox {
    * What all commands so far changed, as a layer over the base; `store` takes the content of each regular file.
    * Owners are as inside; all root's where the rung does not keep them.
    */
-  changes<Data>(store: (content: ByteStream, size: number) => Promise<Data>): Promise<LayerRecord<Data>[]>;
+  changes<Data>(store: Store<Data>): Promise<LayerRecord<Data>[]>;
   /** Removes all that was changed. */
   close(): Promise<void>;
 }

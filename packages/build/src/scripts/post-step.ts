@@ -14,8 +14,9 @@ import type { Workshop } from "../workshop.ts";
 import { lendMounts } from "./cache-mounts.ts";
 import { type Part, partsOf } from "./checkpoints.ts";
 import { type Ground, openGround } from "./ground.ts";
+import { clampPythonCache } from "./python-caches.ts";
 import { reasonFor, rememberInputs } from "./reasons.ts";
-import { keepChanges, layPack, mendRecord } from "./script-changes.ts";
+import { changesOnce, keepChanges, layPack, mendRecord } from "./script-changes.ts";
 import { postScriptPath, postVariables, scriptCommand, scriptLabelsPath } from "./script-command.ts";
 import { type ScriptInputs, scriptInputs, scriptKey } from "./script-key.ts";
 import type { ScriptPorts, StageScriptPorts } from "./script-ports.ts";
@@ -147,8 +148,15 @@ const makeResult = async (
     const key = scriptKey(inputs, rung.keeps);
     const name = packName(key, workshop.compressor);
     const mend = mendRecord<StoredFile>(root, { time: made, keepsOwners: rung.keeps.owners });
-    const { secrets } = scripts;
-    await keepChanges(packs, workshop.compressor, { key: name, sandbox, mend, secrets });
+    const filter = (content: ByteStream, path: string): ByteStream =>
+      clampPythonCache(content, path, made, (source) => lookUp(root, source)?.mtime);
+    const result = { key: name, sandbox, mend, filter, secrets: scripts.secrets };
+    if (scripts.settings.cache === "off") {
+      const pack = await changesOnce(packs, workshop.compressor, result);
+      tell({ kind: "script-done", step });
+      return pack;
+    }
+    await keepChanges(packs, workshop.compressor, result);
     await scripts.notes.write(key, String(Date.now()));
     await rememberInputs(scripts, facts);
     tell({ kind: "script-done", step });

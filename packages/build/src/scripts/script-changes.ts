@@ -1,13 +1,20 @@
 /** What a script changed, as a pack and onto a tree. */
 
-import { sinkAt } from "@deftools/bytes";
-import { type Directory, fromByteString, type LayerRecord, lookUp, mergeLayers } from "@deftools/rootfs";
+import { type ByteStream, type OutputFile, sinkAt } from "@deftools/bytes";
+import {
+  type ByteString,
+  type Directory,
+  fromByteString,
+  type LayerRecord,
+  lookUp,
+  mergeLayers,
+} from "@deftools/rootfs";
 import type { Sandbox } from "@deftools/sandbox";
 import { type Compressor, createDataArea, type PlacedFile, type StoredFile } from "@deftools/squashfs";
-import { Failure } from "@deftools/trouble";
+import { assert, Failure } from "@deftools/trouble";
 import { placeRecord } from "../opening/layered-base.ts";
 import type { Pack } from "../packs/pack.ts";
-import { finishPackFile } from "../packs/pack-file.ts";
+import { finishPackFile, readPackFile } from "../packs/pack-file.ts";
 import type { PackFolder } from "../packs/pack-folder.ts";
 import type { Workshop } from "../workshop.ts";
 import { type Secret, watchForSecrets } from "./secrets.ts";
@@ -17,30 +24,62 @@ interface Result {
   readonly sandbox: Sandbox;
   /** Turns what was read into what is kept. */
   readonly mend: (record: LayerRecord<StoredFile>) => LayerRecord<StoredFile>;
+  /** Changes contents on their way. */
+  readonly filter?: (content: ByteStream, path: ByteString) => ByteStream;
   /** Texts that must not be in it. */
   readonly secrets?: readonly Secret[];
 }
 
-/** Keeps what was changed in a sandbox under a key. */
+/** Keeps what was changed in a sandbox under a key. @throws Failure "build/secret-in-image" */
 export const keepChanges = async (
   packs: PackFolder,
   compressor: Compressor,
-  { key, sandbox, mend, secrets = [] }: Result,
+  result: Result,
 ): Promise<void> => {
+  const file = await writeChanges(packs, compressor, result);
+  try {
+    await file.commit();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+};
+
+/** The same as a pack that goes away when it is closed. */
+export const changesOnce = async (
+  packs: PackFolder,
+  compressor: Compressor,
+  result: Result,
+): Promise<Pack> => {
+  const file = await writeChanges(packs, compressor, result);
+  const pack = await readPackFile(await packs.peek(file));
+  assert(pack, "a pack that was just written is whole");
+  const close = async (): Promise<void> => {
+    await pack.close();
+    await file.discard();
+  };
+  return { ...pack, close };
+};
+
+const writeChanges = async (
+  packs: PackFolder,
+  compressor: Compressor,
+  { key, sandbox, mend, filter = (content) => content, secrets = [] }: Result,
+): Promise<OutputFile> => {
   const file = await packs.create(key);
   const watch = watchForSecrets(secrets);
   const leaks = new Map<StoredFile, string>();
   try {
     const area = createDataArea(sinkAt(file, 0), { compressor });
-    const records = await sandbox.changes(async (content) => {
+    const records = await sandbox.changes(async (content, _size, path) => {
       const found: string[] = [];
-      const stored = await area.add(watch(content, (id) => found.push(id)));
+      const stored = await area.add(watch(filter(content, path), (id) => found.push(id)));
       if (found[0] !== undefined) leaks.set(stored, found[0]);
       return stored;
     });
     refuseLeaks(records, leaks);
     await finishPackFile(file, { area: await area.finish(), records: records.map(mend) });
-    await file.commit();
+    return file;
   } catch (error) {
     await file.discard();
     throw error;

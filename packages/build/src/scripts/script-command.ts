@@ -30,6 +30,7 @@ const stageVariables: Readonly<Record<string, string>> = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   TERM: "xterm",
   PS1: "Apptainer> ",
+  PROMPT_COMMAND: 'PS1="Apptainer> "; unset PROMPT_COMMAND',
   ...both("NAME", "rootfs"),
   ...both("CONTAINER", "/rootfs"),
   ...both("ENVIRONMENT", `/${scriptEnvironmentPath}`),
@@ -52,7 +53,7 @@ function both(name: string, value: string): Readonly<Record<string, string>> {
   return { [`APPTAINER_${name}`]: value, [`SINGULARITY_${name}`]: value };
 }
 
-/** Reads the image's environment, then becomes the command; all it says comes in one stream, in its order. */
+/** Reads the image's environment, then becomes the command, which counts as the first shell; all it says comes in one stream, in its order. */
 export const inImageEnvironment = (argv: readonly [string, ...string[]]): readonly [string, ...string[]] => [
   "/bin/sh",
   "-c",
@@ -65,6 +66,7 @@ const ENTER = `exec 2>&1
 for file in /.singularity.d/env/*.sh; do
   [ ! -f "$file" ] || . "$file"
 done
+unset SHLVL
 exec "$@"`;
 
 /** The umask of a build. */

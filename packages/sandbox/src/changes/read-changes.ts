@@ -32,7 +32,7 @@ export interface Place {
 }
 
 /** Takes the content of a file and says where it is. */
-export type Store<Data> = (content: ByteStream, size: number) => Promise<Data>;
+export type Store<Data> = (content: ByteStream, size: number, path: ByteString) => Promise<Data>;
 
 /** The upper folder of an overlay as a layer. */
 export const readUpper = async <Data>(place: Place, store: Store<Data>): Promise<LayerRecord<Data>[]> => {
@@ -158,7 +158,7 @@ const recordOf = async <Data>(
       return {
         kind: "node",
         path,
-        node: { kind, ...attributes, size, data: await store(entry.content, size) },
+        node: { kind, ...attributes, size, data: await store(entry.content, size, path) },
       };
     case "symlink":
       return { kind: "node", path, node: { kind, ...attributes, mode: 0o777, target } };
