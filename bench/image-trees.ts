@@ -43,12 +43,10 @@ const code = (bytes: Buffer, random: Random): void => {
 };
 
 const table = (bytes: Buffer, random: Random): void => {
-  for (let at = 0, row = 0; at < bytes.length; at += 8, row += 1) {
-    bytes.fill(0, at, at + 8);
-    if (at + 8 <= bytes.length) {
-      bytes.writeUInt32LE(row, at);
-      bytes.writeUInt16LE(random() % 5000, at + 4);
-    }
+  bytes.fill(0);
+  for (let at = 0, row = 0; at + 8 <= bytes.length; at += 8, row += 1) {
+    bytes.writeUInt32LE(row, at);
+    bytes.writeUInt16LE(random() % 5000, at + 4);
   }
 };
 

@@ -163,7 +163,7 @@ const report = (image: string, ways: readonly Way[]): void => {
     const engine = wallOf("apptainer build");
     if (warm !== undefined && engine !== undefined)
       console.log(
-        `${image}: apptainer build takes ${(engine / warm).toFixed(0)}× as long as defbuild warm, ${codec}`,
+        `${image}: apptainer build takes ${(engine / warm).toFixed(1)}× as long as defbuild warm, ${codec}`,
       );
   }
 };
