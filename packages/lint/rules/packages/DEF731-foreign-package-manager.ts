@@ -1,7 +1,7 @@
 /** DEF731: a package manager that the base image does not have. */
 
-import { callsIn, defineRule, scriptsOf } from "@deftools/lint";
-import { distribution } from "@deftools/recipe";
+import { callsIn, callsNamed, defineRule, scriptsOf } from "@deftools/lint";
+import { distribution, type Script } from "@deftools/recipe";
 
 export default defineRule<{ readonly command: string; readonly base: string; readonly own: string }>({
   code: "DEF731",
@@ -63,23 +63,29 @@ From: fedora:42
     for (const stage of recipe.stages) {
       const { name, packageManager } = distribution(stage);
       if (packageManager === undefined) continue;
-      const calls = scriptsOf({ stages: [stage] }, "build").flatMap(callsIn);
-      for (const { plain, context } of calls) {
-        const { name: command, nameWord } = plain;
-        const family = FAMILIES.get(command ?? "");
-        if (family === undefined || nameWord === undefined || family === packageManager) continue;
-        if (context.conditional || context.tested || context.inFunction !== undefined) break;
-        // it may have been installed
-        if (
-          calls.some((other) => other.plain.arguments.some(({ text }) => text === command || text === family))
-        )
-          break;
-        report(nameWord.span, { command: nameWord.text, base: name, own: packageManager });
-        break;
-      }
+      const scripts = scriptsOf({ stages: [stage] }, "build");
+      const foreign = [...FAMILIES]
+        .filter(([, family]) => family !== packageManager)
+        .map(([command]) => command);
+      const [first] = scripts.flatMap((script) => callsNamed(script, ...foreign));
+      const { name: command, nameWord } = first?.plain ?? {};
+      if (first === undefined || command === undefined || nameWord === undefined) continue;
+      const { conditional, tested, inFunction } = first.context;
+      if (conditional || tested || inFunction !== undefined || isInstalled(scripts, command)) continue;
+      report(nameWord.span, { command: nameWord.text, base: name, own: packageManager });
     }
   },
 });
+
+/** Whether some command names it: `dnf install apt`, `test -x /usr/bin/apt`. */
+const isInstalled = (scripts: readonly Script[], command: string): boolean =>
+  scripts
+    .flatMap(callsIn)
+    .some(({ plain }) =>
+      plain.arguments.some(({ text }) =>
+        [command, FAMILIES.get(command)].includes(text.slice(text.lastIndexOf("/") + 1)),
+      ),
+    );
 
 const FAMILIES: ReadonlyMap<string, string> = new Map([
   ["apt-get", "apt"],

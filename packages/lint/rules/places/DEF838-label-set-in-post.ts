@@ -44,9 +44,9 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const stage of recipe.stages) {
+      if (!stage.last || stage.labels.length === 0) continue;
       const written = labelsWritten(stage);
-      for (const { key } of stage.last && 0 < written.size ? stage.labels : [])
-        if (written.has(key.text)) report(key.span, { label: key.text });
+      for (const { key } of stage.labels) if (written.has(key.text)) report(key.span, { label: key.text });
     }
   },
 });
