@@ -76,6 +76,31 @@ describe("--arch", () => {
   });
 });
 
+describe("the configuration of this machine", () => {
+  it("names the mirrors that are asked, and the registries that are not", async () => {
+    await writeFile(
+      at("registries.conf"),
+      `[[registry]]\nprefix = "site.example"\n[[registry.mirror]]\nlocation = "${registry.host}"\n\n` +
+        '[[registry]]\nprefix = "site.example/private"\nblocked = true\n',
+    );
+    const env = { DEFBUILD_CACHEDIR: at("cache"), CONTAINERS_REGISTRIES_CONF: "registries.conf" };
+    const pulled = await run("pull docker://site.example/lab/app:1", { env });
+    expect(pulled.stderr).toContain("image  site.example/lab/app:1 (linux/amd64)");
+    const { code, stderr } = await world.run("pull -F docker://site.example/private/app:1", { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('may not be pulled: registries.conf blocks "site.example/private"');
+  });
+  it("names the proxy that is asked, its address never shown", async () => {
+    const env = { DEFBUILD_CACHEDIR: at("cache"), HTTPS_PROXY: "http://me:s3cret@127.0.0.1:1" };
+    const { code, stderr } = await world.run("pull --debug docker://site.example/lab/app:1", { env });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("site.example (a proxy is set) refuses the connection"),
+    });
+    expect(stderr).not.toContain("s3cret");
+  });
+});
+
 describe("--tmpdir", () => {
   it("holds the layers of a build without a cache, and is left empty", async () => {
     await mkdir(at("tmp"));
