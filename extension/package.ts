@@ -1,6 +1,6 @@
-/** Packs the extension: `node extension/package.ts` makes `dist/` and `deftools-<version>.vsix`, without network. */
+/** Packs the extension: `node extension/package.ts` gathers it in `dist/` and makes `deftools-<version>.vsix`, without network. */
 
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
@@ -9,22 +9,39 @@ import manifest from "./package.json" with { type: "json" };
 import { snippetsJson } from "./snippets.ts";
 
 const here = import.meta.dirname;
-const dist = resolve(here, "dist");
 
-/** Makes everything anew; returns the path of the vsix. */
-export const packageExtension = async (): Promise<string> => {
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
-  await bundle();
+/** What is packed as it lies here. */
+const parts = [
+  "package.json",
+  "README.md",
+  "LICENSE",
+  "language-configuration.json",
+  "file-icon.svg",
+  "pictures",
+  "templates",
+  "walkthrough",
+];
+
+/** Gathers everything anew in `stage`, and packs it; returns the path of the vsix. */
+export const packageExtension = async (
+  stage = resolve(here, "dist"),
+  vsix = resolve(here, `deftools-${manifest.version}.vsix`),
+): Promise<string> => {
+  rmSync(stage, { recursive: true, force: true });
+  const dist = resolve(stage, "dist");
+  mkdirSync(dist, { recursive: true });
+  for (const part of parts) cpSync(resolve(here, part), resolve(stage, part), { recursive: true });
+  // without it the packer warns; there is nothing to ignore
+  writeFileSync(resolve(stage, ".vscodeignore"), "");
+  await bundle(dist);
   copyFileSync(
     resolve(here, "../grammar/textmate/singularity-def.tmLanguage.json"),
     resolve(dist, "singularity-def.tmLanguage.json"),
   );
   writeFileSync(resolve(dist, "icon.png"), iconPng());
   writeFileSync(resolve(dist, "snippets.json"), snippetsJson());
-  const vsix = resolve(here, `deftools-${manifest.version}.vsix`);
   await createVSIX({
-    cwd: here,
+    cwd: stage,
     packagePath: vsix,
     dependencies: false,
     allowMissingRepository: true,
@@ -34,7 +51,7 @@ export const packageExtension = async (): Promise<string> => {
 };
 
 /** VS Code's extension host loads CommonJS, in Node and in a browser's worker; the server runs beside it, so it gets the same form. */
-const bundle = async (): Promise<void> => {
+const bundle = async (dist: string): Promise<void> => {
   const common = { outdir: dist, bundle: true, minify: true, keepNames: true, external: ["vscode"] };
   const words = { legalComments: "eof", logLevel: "warning" } as const;
   const server = resolve(here, "../packages/language-server/src");

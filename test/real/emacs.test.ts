@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildPrograms } from "../../.ci/build.ts";
 import { describeReal, must } from "./programs.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -58,8 +57,7 @@ describeReal("the language server in Emacs", ["emacs"], () => {
   const folder = mkdtempSync(join(tmpdir(), "deftools-emacs-"));
   let said: Readonly<Record<string, unknown>>;
   afterAll(() => rmSync(folder, { recursive: true }));
-  beforeAll(async () => {
-    await buildPrograms();
+  beforeAll(() => {
     const server = resolve(root, "packages/language-server/dist/def-language-server.js");
     const page = readFileSync(resolve(root, "docs/editors.md"), "utf8");
     const lisp = setup(page).replace(

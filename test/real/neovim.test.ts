@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildPrograms } from "../../.ci/build.ts";
 import { describeReal, must } from "./programs.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -93,9 +92,6 @@ vim.cmd("qall!")
 describeReal("the language server in Neovim", ["nvim", "shellcheck"], () => {
   const folder = mkdtempSync(join(tmpdir(), "deftools-neovim-"));
   let said: Readonly<Record<string, unknown>>;
-  beforeAll(async () => {
-    await buildPrograms();
-  });
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
     const server = resolve(root, "packages/language-server/dist/def-language-server.js");

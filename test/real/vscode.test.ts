@@ -7,7 +7,6 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildPrograms } from "../../.ci/build.ts";
 import { describeReal } from "./programs.ts";
 import { openWorkbench, type Workbench } from "./vscode.ts";
 
@@ -38,8 +37,7 @@ const SCRATCH = `Bootstrap: scratch
 `;
 
 /** A folder with the program `defbuild`, as PATH has it. */
-const programFolder = async (): Promise<string> => {
-  await buildPrograms();
+const programFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "deftools-programs-"));
   const program = resolve(import.meta.dirname, "../../packages/defbuild/dist/defbuild.js");
   mkdirSync(folder, { recursive: true });
@@ -52,7 +50,7 @@ describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
   let code: Workbench;
   let programs: string;
   beforeAll(async () => {
-    programs = await programFolder();
+    programs = programFolder();
     const files = {
       "image.def": RECIPE,
       "scratch.def": SCRATCH,

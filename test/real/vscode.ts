@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -62,7 +62,7 @@ export const openWorkbench = async (
     writeFileSync(join(user, whose, "settings.json"), JSON.stringify(values));
   }
   const vsix = join(base, "deftools.vsix");
-  cpSync(await packageExtension(), vsix);
+  await packageExtension(join(base, "stage"), vsix);
   const places = ["--extensions-dir", extensions, "--user-data-dir", user];
   must("code-server", [...places, "--install-extension", vsix], { env: { HOME: base } });
   const port = await freePort();

@@ -1,8 +1,9 @@
 /** The language server as a web worker, as the extension packs it for browsers, in a real headless Chromium: the same findings as in Node. */
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { analyze } from "@deftools/language-server";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -10,14 +11,15 @@ import { packageExtension } from "../../extension/package.ts";
 import { chromiumArguments, describeReal, findProgram } from "./programs.ts";
 
 const RECIPE = readFileSync(resolve(import.meta.dirname, "../../examples/bad-habits.def"), "utf8");
-const worker = resolve(import.meta.dirname, "../../extension/dist/server-worker.js");
+const stage = mkdtempSync(join(tmpdir(), "deftools-worker-"));
+const worker = join(stage, "extension/dist/server-worker.js");
 
 describeReal("the language server in Chromium", ["chromium"], () => {
   let browser: Browser;
   let page: Page;
   let server: Server;
   beforeAll(async () => {
-    await packageExtension();
+    await packageExtension(join(stage, "extension"), join(stage, "deftools.vsix"));
     server = createServer((request, response) => {
       const isWorker = request.url === "/worker.js";
       response.setHeader("content-type", isWorker ? "text/javascript" : "text/html");
@@ -36,6 +38,7 @@ describeReal("the language server in Chromium", ["chromium"], () => {
   afterAll(async () => {
     await browser?.close();
     server?.close();
+    rmSync(stage, { recursive: true });
   });
 
   it("finds what it finds in Node, and completes", async () => {
