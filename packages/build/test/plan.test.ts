@@ -242,7 +242,7 @@ describe("is warned of", () => {
   it("keywords without effect", () => {
     reports(
       "Bootstrap: docker\nFrom: x\n«IncludeCmd»: yes\n«OSVersion»: 7\n",
-      'warning: "IncludeCmd" has no effect with the agent "docker"',
+      'warning: "IncludeCmd" is read here alone: the image runs its CMD, and not its ENTRYPOINT',
       'warning: "OSVersion" has no effect with the agent "docker"',
     );
   });

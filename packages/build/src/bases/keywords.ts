@@ -3,6 +3,7 @@
 import type { HeaderEntry } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
 import type { Report } from "../build-problem.ts";
+import { imageAgents, includeCmdKeyword, includesCmd } from "./include-cmd.ts";
 import { loginAgents, loginKeywords } from "./recipe-login.ts";
 
 /** Reports every keyword that has no effect, that nobody knows, or that holds a secret. `own` are the agent's. */
@@ -12,7 +13,12 @@ export const checkKeywords = (stage: Stage, own: readonly string[], report: Repo
     if (!everywhere.has(key) && !own.includes(key)) checkKeyword(agent, key, entry, report);
 };
 
-const checkKeyword = (agent: string, key: string, { key: word }: HeaderEntry, report: Report): void => {
+const checkKeyword = (
+  agent: string,
+  key: string,
+  { key: word, value }: HeaderEntry,
+  report: Report,
+): void => {
   const message = `"${word.text}" has no effect with the agent "${agent}"`;
   if (loginKeywords.has(key))
     report({
@@ -22,13 +28,16 @@ const checkKeyword = (agent: string, key: string, { key: word }: HeaderEntry, re
       span: word.span,
       hint: "it is used for this build alone, and not stored; better set APPTAINER_DOCKER_USERNAME and APPTAINER_DOCKER_PASSWORD, or use --authfile",
     });
-  else if (key === "includecmd")
+  else if (key === includeCmdKeyword)
     report({
       code: "build/ignored-keyword",
       severity: "warning",
-      message,
+      message:
+        imageAgents.has(agent) && includesCmd([{ key, value: value?.text ?? "" }])
+          ? `"${word.text}" is read here alone: the image runs its CMD, and not its ENTRYPOINT`
+          : message,
       span: word.span,
-      hint: "no engine since 3.0 reads it; the image's ENTRYPOINT and CMD are combined",
+      hint: "no engine since 3.0 reads it: there, ENTRYPOINT and CMD are combined; write a %runscript",
     });
   else if (ignored.has(key) || /^otherurl\d+$/.test(key))
     report({ code: "build/ignored-keyword", severity: "warning", message, span: word.span });

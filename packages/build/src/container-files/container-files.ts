@@ -1,6 +1,7 @@
 /** All that the engines expect in an image besides its layers: the tree below `/.singularity.d` and what points into it. */
 
 import type { ImageConfig } from "@deftools/oci";
+import { commandAlone, includesCmd } from "../bases/include-cmd.ts";
 import type { Metadata, PlannedApp } from "../build-plan.ts";
 import { actions } from "./actions.ts";
 import { appMetadata, appSkeleton } from "./apps.ts";
@@ -57,7 +58,7 @@ export const containerFiles = ({
     ...layout(),
     ...actions(),
     ...baseEnvironment(),
-    ...generated(config),
+    ...generated(config, metadata),
     emptyStartscript(),
   ];
   const missing = [
@@ -93,10 +94,14 @@ const textFiles = (texts: ReadonlyMap<string, string> = new Map()): readonly Con
   [...texts].map(([path, text]) => executable(path, text));
 
 /** What runs an image, and its variables: from the config of a container image, else nothing. */
-const generated = (config: ImageConfig | undefined): readonly ContainerEntry[] =>
-  config === undefined
-    ? [executable(runscriptPath, "#!/bin/sh\n")]
-    : [imageEnvironment(config.env), ociRunscript(config.entrypoint, config.cmd)];
+const generated = (
+  config: ImageConfig | undefined,
+  { header }: Pick<Metadata, "header">,
+): readonly ContainerEntry[] => {
+  if (config === undefined) return [executable(runscriptPath, "#!/bin/sh\n")];
+  const { entrypoint, cmd } = includesCmd(header) ? commandAlone(config) : config;
+  return [imageEnvironment(config.env), ociRunscript(entrypoint, cmd)];
+};
 
 /** The recipe of the image that is built upon, kept with those before it. */
 const history = (inherited: ReadonlyMap<string, string> | undefined): readonly ContainerEntry[] => {

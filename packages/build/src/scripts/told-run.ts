@@ -14,6 +14,8 @@ export interface Told {
   /** For people: `%post`, `%post of stage "build"`. */
   readonly step: string;
   readonly script?: BuildScript | undefined;
+  /** What to do when it fails. */
+  readonly wayOut?: string;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -88,7 +90,7 @@ const failed = (step: string, outcome: RunOutcome, { script, trace, log, last }:
   const line = script && (lineOfPoint(script, point?.line) ?? lineInWords(script, last));
   const place = line === undefined ? "" : `line ${line} of the recipe: `;
   const command = point === undefined ? step : `"${shorten(point.command)}" of ${step}`;
-  const hint = `all that was said is in ${log}; --debug-shell opens a shell where it stopped`;
+  const hint = `all that was said is in ${log}; ${wayOut}`;
   if (outcome.ended === "timeout")
     return new Failure("build/script-timeout", `${place}${command} did not end in the time of --timeout`, {
       hint,

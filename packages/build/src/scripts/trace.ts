@@ -48,10 +48,10 @@ export const followTrace = (text: string): TraceFollower => {
   };
   return {
     take: (line) => {
+      if (isPrelude && PRELUDE.test(line)) return undefined;
       const [, pluses = "", number = "", said = ""] = TRACED.exec(line) ?? [];
       const command = said.replaceAll(MARKS, "");
       if (pluses !== "") {
-        if (isPrelude && /^(PS4=|trap )/.test(command)) return undefined;
         isPrelude = false;
         const found = find(command);
         const told = number === "" ? undefined : Number(number);
@@ -74,6 +74,8 @@ const MARKS = new RegExp(`${MARK}\\d*${MARK} ?`, "g");
 const lineOf = (line: number | undefined): { readonly line?: number } => (line === undefined ? {} : { line });
 
 const TRACED = new RegExp(`^(\\++)${MARK}(\\d*)${MARK} (.*)$`);
+/** Bash traces the prelude by the old mark, the others by the new. */
+const PRELUDE = new RegExp(`^\\+(?:${MARK}\\d*${MARK})? PS4=`);
 const FAILED = new RegExp(`^${MARK}(\\d+)${MARK}(.*)${MARK}$`);
 
 interface Command {

@@ -62,6 +62,23 @@ it.each([
 ])("writes %s as the engine does", (path, text) => {
   expect(entriesOf(full).get(path)).toMatchObject({ text });
 });
+it.each([
+  [{ entrypoint: ["/bin/app"], cmd: ["ls", "-l"] }, `OCI_CMD='"ls" "-l"'`],
+  [{ entrypoint: ["/bin/app"], cmd: [] }, `OCI_CMD='"/bin/app"'`],
+  [{ entrypoint: [], cmd: [] }, `OCI_CMD='"/bin/sh"'`],
+])("runs the command alone where the recipe says IncludeCmd: %j", (config, text) => {
+  const { skeleton } = containerFiles({
+    metadata: { definition: "", header: [{ key: "includecmd", value: "Yes" }], labels: [] },
+    config: { env: [], labels: {}, ...config },
+    architecture: "amd64",
+    exists: () => false,
+    time: 0,
+    builder: { name: "defbuild", version: "1" },
+    force: false,
+  });
+  const runscript = skeleton.find(({ path }) => path === ".singularity.d/runscript");
+  expect(runscript).toMatchObject({ text: expect.stringContaining(`OCI_ENTRYPOINT=''\n${text}\n`) });
+});
 it("has no test and no help unless the recipe has", () => {
   expect(entriesOf({}).has(".singularity.d/test")).toBe(false);
   expect(entriesOf({}).has(".singularity.d/runscript.help")).toBe(false);
