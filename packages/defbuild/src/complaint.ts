@@ -53,6 +53,8 @@ export const failureText = (
 ): string => {
   const lines = [`defbuild: ${visible(failure.message)}`];
   if (failure.hint !== undefined) lines.push(`  hint: ${visible(failure.hint)}`);
+  if (failure.code === "sandbox/no-rung")
+    lines.push("  more: defbuild doctor tells why each way does not work");
   for (let cause = failure.cause; verbose && cause instanceof Error; cause = cause.cause)
     lines.push(`  because: ${visible(cause.message)}`);
   return `${lines.join("\n")}\n`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Driver } from "./driver.ts";
 import { hostPrograms } from "./host-programs.ts";
+import { plainReason } from "./plain-reason.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { lastWords } from "./process.ts";
 import type { Bind } from "./request.ts";
@@ -33,13 +34,15 @@ export const findRung = (ports: SandboxPorts, options: ProbeOptions = {}): Promi
     return bestRung(rungs);
   });
 
-/** The best rung that works. @throws Failure "sandbox/no-rung" that says why each does not */
+/** The best rung that works. @throws Failure "sandbox/no-rung" with all remedies, and behind it why each does not */
 export const bestRung = (rungs: readonly Rung[]): UsableRung => {
   const best = rungs.find((rung): rung is UsableRung => rung.works);
   if (best) return best;
   const reasons = rungs.map((rung) => `${rung.title}: ${rung.works ? "works" : rung.why}`);
-  throw new Failure("sandbox/no-rung", `no way to run a script here (${reasons.join("; ")})`, {
-    hint: rungs.flatMap((rung) => (rung.works || rung.name === "root" ? [] : [rung.remedy])).join("; or "),
+  const remedies = rungs.flatMap((rung) => (rung.works || rung.name === "root" ? [] : [rung.remedy]));
+  throw new Failure("sandbox/no-rung", "no way to run a script here", {
+    cause: new Error(reasons.join("; ")),
+    hint: [...new Set(remedies)].join("; or "),
   });
 };
 
@@ -92,7 +95,7 @@ const climb = async (ports: SandboxPorts, driver: Driver, trial: Trial | undefin
         changes,
         ...(reasons[0] !== undefined && { note: `no overlay here, so trees are copied (${reasons[0]})` }),
       };
-    reasons.push(why);
+    if (!reasons.includes(why)) reasons.push(why);
   }
   return failed(driver, { why: reasons.join("; "), remedy: driver.remedy(ports) });
 };
@@ -114,7 +117,7 @@ const attempt = async (
       const words = lastWords();
       const argv = ["/bin/sh", "-c", DEED] as const;
       const { status } = await sandbox.run({ argv, binds, stderr: words.take, timeoutMs: PATIENCE_MS });
-      if (status !== 0) return oneLine(words.text() || `its shell ended with ${status}`);
+      if (status !== 0) return plainReason(words.text() || `its shell ended with ${status}`);
       const records = await sandbox.changes(async () => undefined);
       const deed = records.find(({ path }) => path === "deed");
       const isRight = deed?.kind === "node" && (!driver.keeps.owners || deed.node.gid === 42);
@@ -124,15 +127,13 @@ const attempt = async (
       await sandbox.close();
     }
   } catch (error) {
-    if (isFailure(error)) return oneLine(error.message);
+    if (isFailure(error)) return plainReason(error.message);
     throw error;
   }
 };
 
 /** Long enough for a slow machine. */
 const PATIENCE_MS = 20_000;
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ", ");
 
 const NOT_LINUX = {
   why: "scripts run on Linux only",

@@ -94,7 +94,8 @@ export const openSandbox = async <Data = never>(
       close,
     };
   } catch (error) {
-    await close();
+    // where no program can be run in the rung's world, that is what to tell, and nothing of it is in the folder
+    await close().catch(() => rm(folder, { recursive: true, force: true }));
     throw error;
   }
 };

@@ -128,7 +128,7 @@ const install = async (
       const { title: step } = base;
       tell({ kind: "script-started", step });
       const env = { HOME: "/root", LC_ALL: "C", DEBIAN_ARCH: debianName(platform), container: "lxc" };
-      await toldRun(scripts, tell, { step, signal }, (output, _, limits) =>
+      await toldRun(scripts, tell, { step, signal, wayOut: MIRRORS }, (output, _, limits) =>
         sandbox.run({
           argv: ["/bin/sh", "-ec", base.script],
           env: { ...scripts.settings.proxies, ...env },
@@ -147,6 +147,9 @@ const install = async (
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+/** The usual reasons. */
+const MIRRORS = "see whether the mirror can be reached from here, and has this version and these packages";
 
 /** Says what is missing before anything is fetched. */
 const checkMachine = (

@@ -30,7 +30,7 @@ type Start = (
 export const toldRun = async (
   { settings, secrets, openLog }: Pick<ScriptPorts, "settings" | "secrets" | "openLog">,
   tell: Tell,
-  { step, script, signal }: Told,
+  { step, script, signal, wayOut = "--debug-shell opens a shell where it stopped" }: Told,
   start: Start,
 ): Promise<void> => {
   const log = await openLog(step);
@@ -56,7 +56,7 @@ export const toldRun = async (
     await output.end();
     signal?.throwIfAborted();
     if (outcome.status !== 0 || outcome.ended !== undefined)
-      throw failed(step, outcome, { script, trace, log: log.path, last: output.lastLines() });
+      throw failed(step, outcome, { script, trace, log: log.path, last: output.lastLines(), wayOut });
     outcomeOfAll = "passed";
   } finally {
     await log.close(outcomeOfAll);
@@ -83,9 +83,14 @@ interface Circumstances {
   /** The path of the log. */
   readonly log: string;
   readonly last: readonly string[];
+  readonly wayOut: string;
 }
 
-const failed = (step: string, outcome: RunOutcome, { script, trace, log, last }: Circumstances): Failure => {
+const failed = (
+  step: string,
+  outcome: RunOutcome,
+  { script, trace, log, last, wayOut }: Circumstances,
+): Failure => {
   const point = trace?.last();
   const line = script && (lineOfPoint(script, point?.line) ?? lineInWords(script, last));
   const place = line === undefined ? "" : `line ${line} of the recipe: `;

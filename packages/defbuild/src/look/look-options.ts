@@ -67,6 +67,7 @@ export const addLooks = (program: Command, ports: Ports, finish: (code: number) 
       .option("-q, --quiet", "say nothing but errors")
       .option("-v, --verbose", "say more")
       .addHelpText("after", help)
+      .showHelpAfterError(`  defbuild ${name} --help shows how it is used`)
       .action(async (image: string, args: readonly string[], flags: LookFlags) =>
         finish(await lookCommand(ports, { action: name, image, args, flags })),
       );

@@ -9,9 +9,7 @@ export const root: Driver = {
   keeps: { owners: true, devices: true },
   keepings: ["overlay", "copy"],
   obstacle: async ({ uid }) =>
-    uid === 0
-      ? undefined
-      : { why: "you are not root", remedy: "run it with sudo, if a rung below does not do" },
+    uid === 0 ? undefined : { why: "you are not root", remedy: "run it with sudo, if no way below does" },
   remedy: () =>
     "in a container, give it the right to mount (--privileged, or --cap-add SYS_ADMIN with a wider seccomp profile)",
   world: async () => [],
