@@ -1,7 +1,7 @@
 /** The command line of `deflint`: options, help, and which command is meant. */
 
 import { configurationFinder } from "@deftools/configuration";
-import { profiles } from "@deftools/lint";
+import { nearest, profiles } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import { Failure } from "@deftools/trouble";
 import { Command, Option } from "commander";
@@ -68,6 +68,8 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
     .version(manifest.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXAMPLES)
+    // behind a command its own options count: `dump --engine` is not that of the linter
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: ports.stdout.write,
       writeErr: ports.stderr.write,
@@ -83,6 +85,7 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
           hint: "deflint recipe.def lints a file, deflint . all recipes below this folder; see deflint --help",
         });
       const options = lintOptions({ ...flags, shellcheck: flags.shellcheck ?? true }, rules);
+      await refuseMisspeltCommand(ports, program, paths);
       const lintAll = () => lintCommand(ports, rules, paths, options);
       finish(await (options.watch ? watchCommand(ports, paths, lintAll) : lintAll()));
     });
@@ -122,6 +125,24 @@ const commandLine = (ports: Ports, finish: (code: number) => void): Command => {
       finish(await dumpCommand(ports, paths, options)),
     );
   return program;
+};
+
+/** @throws Failure "deflint/unusable-path" for a lone word that names nothing, but is near a command */
+const refuseMisspeltCommand = async (
+  ports: Ports,
+  program: Command,
+  [word = "", ...more]: readonly string[],
+): Promise<void> => {
+  const near = nearest(
+    word,
+    program.commands.map((each) => each.name()),
+  );
+  if (near === undefined || 0 < more.length) return;
+  const there = await ports.kindOf(word).catch(() => undefined);
+  if (there === undefined)
+    throw new Failure("deflint/unusable-path", `"${word}" does not exist`, {
+      hint: `did you mean deflint ${near}?`,
+    });
 };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -11,6 +11,10 @@ import type { Ports } from "./ports.ts";
 export const explainRule = (ports: Ports, rules: readonly AnyRule[], wanted: string): void => {
   const rule = rules.find(({ code, name }) => code === wanted.toUpperCase() || name === wanted.toLowerCase());
   if (!rule) {
+    if (/^SC\d{4}$/i.test(wanted))
+      throw new Failure("deflint/unknown-rule", `"${wanted}" is a rule of ShellCheck`, {
+        hint: `it is explained at https://www.shellcheck.net/wiki/${wanted.toUpperCase()}`,
+      });
     const near = nearest(wanted, [...rules.map(({ name }) => name), ...rules.map(({ code }) => code)]);
     throw new Failure("deflint/unknown-rule", `there is no rule "${wanted}"`, {
       hint: near === undefined ? "deflint rules lists them all" : `did you mean ${near}?`,

@@ -146,6 +146,10 @@ const textOf = (name: string, bytes: Uint8Array): { readonly text: string; reado
     throw new Failure("deflint/too-large", `"${name}" is larger than 1 MiB`, {
       hint: "no definition file is that large; is it an image?",
     });
+  if (/^(?:fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString("hex")))
+    throw new Failure("deflint/not-text", `"${name}" is UTF-16, which no engine reads`, {
+      hint: "save it as UTF-8",
+    });
   if (bytes.includes(0))
     throw new Failure("deflint/not-text", `"${name}" is not a text file`, {
       hint: "it has NUL bytes; if it is text, save it as UTF-8",

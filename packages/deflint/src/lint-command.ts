@@ -1,10 +1,10 @@
 /** `deflint FILES`: lints, mends where asked to, reports. */
 
 import { configurationFinder } from "@deftools/configuration";
-import type { AnyRule, Finding, Severity } from "@deftools/lint";
+import { type AnyRule, type Finding, mayApply, type Severity } from "@deftools/lint";
 import { findShellCheck, type ShellCheck } from "@deftools/shellcheck";
 import { LineIndex } from "@deftools/text";
-import type { Failure } from "@deftools/trouble";
+import { Failure } from "@deftools/trouble";
 import manifest from "../package.json" with { type: "json" };
 import { type Baseline, baselineText, readBaseline } from "./baseline.ts";
 import { filesChangedSince } from "./changed-files.ts";
@@ -85,6 +85,8 @@ export const lintCommand = async (
   for await (const { input, linted, error } of inOrder(given, ports.processors * WIDTH, lintOne)) {
     try {
       if (!linted) throw error;
+      if (safety && input.damaged && linted.findings.some(({ fix }) => mayApply(fix, safety)))
+        refuse(notMended(input.name));
       if (options.mode === "diff") {
         ports.stdout.write(unifiedDiff(input.name, input.text, linted.text));
         if (linted.text !== input.text) raise(exitCode.findings);
@@ -168,6 +170,11 @@ const tooManyWarnings = (files: readonly LintedFile[], { maxWarnings }: LintOpti
   const warnings = files.flatMap(({ findings }) => findings).filter(({ severity }) => severity === "warning");
   return maxWarnings < warnings.length;
 };
+
+const notMended = (name: string): Failure =>
+  new Failure("deflint/not-text", `"${name}" is not UTF-8 throughout, and stays as it is`, {
+    hint: "save it as UTF-8 to have it mended",
+  });
 
 const putBack = async (ports: Ports, { name, origin, text: before }: Input, text: string): Promise<void> => {
   if (origin === "stdin") ports.stdout.write(text);

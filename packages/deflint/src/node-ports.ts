@@ -86,13 +86,27 @@ const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promi
 };
 
 const writeNewFile = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeOver(path, Buffer.from(text), NEW_FILE);
+};
+
+/** With those above it. Node's own way never ends where a system lies about what is there, as `/proc` does. */
+const makeFolder = async (path: string): Promise<void> => {
+  const made = await mkdir(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code,
+  );
+  if (made === "ENOENT" && dirname(path) !== path) {
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  } else if (made !== true && made !== "EEXIST") {
+    await mkdir(path);
+  }
 };
 
 /** One rename, so that nobody reads half of it. */
 const keepFile = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}`;
   await writeFile(temporary, text, { mode: OWNER_ONLY });
   await rename(temporary, path);

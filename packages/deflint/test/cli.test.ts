@@ -103,3 +103,22 @@ it("lists rules as JSON", async () => {
     expect.objectContaining({ code: "DEF201", name: "untagged-image" }),
   );
 });
+
+it("says of text in another encoding that it is not mended, or not read at all", async () => {
+  const latin = Uint8Array.from([
+    ...Buffer.from("Bootstrap: docker\nFrom: a:1\n%post\n    apt-get install gcc # "),
+    0xe9,
+    10,
+  ]);
+  const utf16 = Uint8Array.from([0xff, 0xfe, 0x42, 0]);
+  const world = memoryWorld([
+    ["/latin.def", latin],
+    ["/utf16.def", utf16],
+  ]);
+  expect(await run(["--fix", "-q", "latin.def", "utf16.def"], world.ports)).toBe(2);
+  const said = world.said();
+  expect(said).toContain('"latin.def" is not UTF-8 throughout, and stays as it is');
+  expect(said).toContain('"utf16.def" is UTF-16, which no engine reads');
+  expect(world.files.get("/latin.def")).toBe(latin);
+  expect(await run(["-q", "latin.def"], world.ports)).toBe(1);
+});

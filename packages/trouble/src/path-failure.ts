@@ -5,6 +5,7 @@ import { Failure } from "./failure.ts";
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
   ENOTDIR: "does not exist: a part of the path is no folder",
+  EISDIR: "is a folder",
   EACCES: "may not be read: permission denied",
   EPERM: "may not be read: permission denied",
   ELOOP: "is a link that leads to itself",
