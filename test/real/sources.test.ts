@@ -1,13 +1,14 @@
 /** Images in files that other programs wrote, skopeo, umoci and GNU tar: opened, read to their ends, and held against each other. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { collect } from "@deftools/bytes";
 import { type Image, openDockerArchive, openLayoutImage, openOciArchive } from "@deftools/oci";
-import { digestOfBytes, imageOf, indexOf, layerTar, type TestImage } from "@deftools/testkit";
+import { digestOfBytes, imageOf, indexOf, layerTar } from "@deftools/testkit";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { writeLayout } from "./layout.ts";
 import { describeReal, must } from "./programs.ts";
 
 const amd64 = { os: "linux", architecture: "amd64" };
@@ -20,23 +21,6 @@ const layers = [
 const diffIds = layers.map(digestOfBytes);
 const image = imageOf({ layers, config: { Cmd: ["/bin/sh"] } });
 const armImage = imageOf({ layers: layers.slice(0, 1), platform: arm64 });
-
-/** Writes a layout of one image or index, with the tag `latest`. */
-const writeLayout = (folder: string, image: TestImage): void => {
-  const blobs = join(folder, "blobs", "sha256");
-  mkdirSync(blobs, { recursive: true });
-  const add = ({ manifest, blobs: others, children }: TestImage): void => {
-    for (const bytes of [manifest, ...others])
-      writeFileSync(join(blobs, digestOfBytes(bytes).slice("sha256:".length)), bytes);
-    children.forEach(add);
-  };
-  add(image);
-  const annotations = { "org.opencontainers.image.ref.name": "latest" };
-  const { mediaType, digest, manifest } = image;
-  const entry = { mediaType, digest, size: manifest.length, annotations };
-  writeFileSync(join(folder, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
-  writeFileSync(join(folder, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [entry] }));
-};
 
 /** The digests of the tars that an image really gives, its layers read to their ends. */
 const tarDigests = async (image: Image): Promise<readonly string[]> => {
