@@ -12,7 +12,7 @@ import { semanticTokens } from "../src/features/semantic-tokens.ts";
 import { toDiagnostics } from "../src/protocol/diagnostic.ts";
 import { encodeTokens } from "../src/protocol/token-legend.ts";
 import { allRequests } from "./all-requests.ts";
-import { Client } from "./client.ts";
+import { Client, modernClient } from "./client.ts";
 
 const EDITS = Number(process.env["DEFTOOLS_EDITS"] ?? 300);
 const uri = "file:///image.def";
@@ -76,7 +76,7 @@ const afresh = (text: string) => {
   const analysis = analyze(text);
   const document = TextDocument.create(uri, "singularity-def", 0, text);
   return {
-    diagnostics: toDiagnostics({ uri, version: 0, revision: 0, analysis, document }),
+    diagnostics: toDiagnostics({ uri, version: 0, revision: 0, analysis, document }, modernClient),
     stages: documentSymbols(analysis.recipe).map(({ name }) => name),
     tokens: encodeTokens(document, semanticTokens(analysis.recipe)),
   };

@@ -1,6 +1,11 @@
 /** Our diagnostics as the protocol's. */
 
-import { DiagnosticSeverity, type Diagnostic as ProtocolDiagnostic } from "vscode-languageserver";
+import {
+  type ClientCapabilities,
+  DiagnosticSeverity,
+  type Diagnostic as ProtocolDiagnostic,
+  DiagnosticTag as ProtocolTag,
+} from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Diagnostic, diagnostics } from "../features/diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
@@ -13,15 +18,36 @@ const severities = {
   style: DiagnosticSeverity.Hint,
 } as const;
 
-/** All diagnostics of a document. */
-export const toDiagnostics = ({ analysis, document }: OpenDocument): ProtocolDiagnostic[] =>
-  diagnostics(analysis.findings).map((one) => toDiagnostic(document, one));
+const protocolTags = { unnecessary: ProtocolTag.Unnecessary, deprecated: ProtocolTag.Deprecated } as const;
 
-export const toDiagnostic = (document: TextDocument, one: Diagnostic): ProtocolDiagnostic => ({
-  range: toRange(document, one.span),
-  severity: severities[one.severity],
-  code: one.code,
-  codeDescription: { href: one.page },
-  source: "deflint",
-  message: one.message,
-});
+/** All diagnostics of a document, with what the client knows to show. */
+export const toDiagnostics = (
+  { analysis, document }: OpenDocument,
+  client: ClientCapabilities,
+): ProtocolDiagnostic[] =>
+  diagnostics(analysis.recipe, analysis.findings).map((one) => toDiagnostic(document, one, client));
+
+export const toDiagnostic = (
+  document: TextDocument,
+  one: Diagnostic,
+  { textDocument }: ClientCapabilities,
+): ProtocolDiagnostic => {
+  const { relatedInformation, tagSupport } = textDocument?.publishDiagnostics ?? {};
+  const { uri } = document;
+  return {
+    range: toRange(document, one.span),
+    severity: severities[one.severity],
+    code: one.code,
+    codeDescription: { href: one.page },
+    source: one.code.startsWith("SC") ? "shellcheck" : "deflint",
+    message: one.message,
+    ...(tagSupport && one.tag && { tags: [protocolTags[one.tag]] }),
+    ...(relatedInformation &&
+      0 < one.related.length && {
+        relatedInformation: one.related.map(({ span, message }) => ({
+          location: { uri, range: toRange(document, span) },
+          message,
+        })),
+      }),
+  };
+};

@@ -3,10 +3,10 @@
  * answered and only the last version is looked at.
  */
 
-import type { Connection } from "vscode-languageserver";
+import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { toDiagnostics } from "./diagnostic.ts";
 import type { Documents } from "./documents.ts";
-import { logged } from "./method.ts";
+import { type Context, logged } from "./method.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What is still to be told, document by document. */
@@ -14,12 +14,14 @@ export class Publishing {
   readonly #connection: Connection;
   readonly #documents: Documents;
   readonly #surroundings: Surroundings;
+  readonly #client: ClientCapabilities;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
 
-  constructor(connection: Connection, documents: Documents, surroundings: Surroundings) {
+  constructor(connection: Connection, { client, documents, surroundings }: Context) {
     this.#connection = connection;
     this.#documents = documents;
     this.#surroundings = surroundings;
+    this.#client = client;
   }
 
   /** Tells about a document soon. */
@@ -50,7 +52,7 @@ export class Publishing {
     void this.#connection.sendDiagnostics({
       uri,
       version: opened.version,
-      diagnostics: toDiagnostics(opened),
+      diagnostics: toDiagnostics(opened, this.#client),
     });
   }
 }

@@ -58,9 +58,7 @@ export const serve = (
     };
     const surroundings = new Surroundings(powers, session, listener, initializationOptions);
     const context: Context = { client, documents, surroundings, powers, tokens: new TokenHistory() };
-    const publishing = asksForDiagnostics(client)
-      ? undefined
-      : new Publishing(connection, documents, surroundings);
+    const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, context);
     followDocuments(connection, context, publishing);
     followSettings(connection, context);
     const capabilities = basics();

@@ -1,11 +1,13 @@
 /** How findings look to an editor. */
 
 import type { Finding, Severity } from "@deftools/lint";
+import { rules } from "@deftools/lint/rules";
 import { expect, test } from "vitest";
-import { DiagnosticSeverity } from "vscode-languageserver";
+import { type ClientCapabilities, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { diagnostic } from "../../src/features/diagnostics.ts";
-import { toDiagnostic } from "../../src/protocol/diagnostic.ts";
+import { analyze } from "../../src/analysis.ts";
+import { diagnostic, tags } from "../../src/features/diagnostics.ts";
+import { toDiagnostic, toDiagnostics } from "../../src/protocol/diagnostic.ts";
 
 const shown = (severity: Severity) => {
   const finding: Finding = {
@@ -17,7 +19,7 @@ const shown = (severity: Severity) => {
     span: { start: 10, end: 12 },
   };
   const document = TextDocument.create("file:///a.def", "singularity-def", 1, "Bootstrap\n  x\n");
-  return toDiagnostic(document, diagnostic(finding));
+  return toDiagnostic(document, diagnostic(analyze("").recipe, finding), {});
 };
 
 test("a finding keeps code, page, message and place", () => {
@@ -35,4 +37,36 @@ test("each severity has its own", () => {
   expect(shown("error").severity).toBe(DiagnosticSeverity.Error);
   expect(shown("info").severity).toBe(DiagnosticSeverity.Information);
   expect(shown("style").severity).toBe(DiagnosticSeverity.Hint);
+});
+
+const TWICE = "Bootstrap: docker\nBootstrap: docker\nFrom: a:1\nFingerprints: x\n%labels\n    A 1\n    A 2\n";
+
+const all = (client: ClientCapabilities) => {
+  const document = TextDocument.create("file:///a.def", "singularity-def", 1, TWICE);
+  return toDiagnostics(
+    { uri: document.uri, version: 1, revision: 1, analysis: analyze(TWICE), document },
+    client,
+  );
+};
+
+test("what could go is faded, and what is there twice names the other place, for clients that show it", () => {
+  const label = all({
+    textDocument: { publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [1, 2] } } },
+  }).find(({ code }) => code === "DEF834");
+  expect(label).toMatchObject({
+    range: { start: { line: 5 } },
+    tags: [DiagnosticTag.Unnecessary],
+    relatedInformation: [
+      { message: 'another label "A"', location: { uri: "file:///a.def", range: { start: { line: 6 } } } },
+    ],
+  });
+  for (const plain of all({})) {
+    expect(plain).not.toHaveProperty("tags");
+    expect(plain).not.toHaveProperty("relatedInformation");
+  }
+});
+
+test("the rules that have tags are there", () => {
+  const names = new Set(rules.map(({ name }) => name));
+  for (const name of tags.keys()) expect(names.has(name) || name.startsWith("SC"), name).toBe(true);
 });

@@ -68,7 +68,9 @@ const toProtocol = (
 ): ProtocolAction => ({
   title: action.title,
   kind: kinds[action.kind],
-  ...(action.finding && { diagnostics: [toDiagnostic(opened.document, diagnostic(action.finding))] }),
+  ...(action.finding && {
+    diagnostics: [toDiagnostic(opened.document, diagnostic(opened.analysis.recipe, action.finding), client)],
+  }),
   ...(action.preferred !== undefined && { isPreferred: action.preferred }),
   edit: toWorkspaceEdit(opened, action.edits, client),
 });

@@ -26,7 +26,7 @@ export const diagnosticMethod = defineMethod(
         }
       : {},
   async (
-    { documents, surroundings },
+    { client, documents, surroundings },
     { textDocument, previousResultId },
   ): Promise<DocumentDiagnosticReport> => {
     await surroundings.ready(textDocument.uri);
@@ -34,6 +34,6 @@ export const diagnosticMethod = defineMethod(
     if (!opened) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const resultId = String(opened.revision);
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(opened) };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(opened, client) };
   },
 );
