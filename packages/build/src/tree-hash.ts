@@ -16,17 +16,39 @@ export const treeHash = (
   { times }: Options,
 ): Buffer => {
   const hash = createHash("sha256");
+  let said = "";
   const say = (value: unknown): void => {
-    hash.update(JSON.stringify(value)).update("\n");
+    said += `${JSON.stringify(value)}\n`;
+    // each call costs as much as hashing a hundred entries
+    if (said.length < MANY) return;
+    hash.update(said);
+    said = "";
   };
+  const linked = nodesWithManyNames(root);
   const first = new Map<Node<PlacedFile>, string>();
   for (const { path, node } of walk(root)) {
     const same = first.get(node);
-    if (same === undefined) first.set(node, path);
+    if (same === undefined && linked.has(node)) first.set(node, path);
     say([path, same ?? describe(node, times)]);
   }
   for (const text of texts) say(text);
-  return hash.digest();
+  return hash.update(said).digest();
+};
+
+/** Characters. */
+const MANY = 1 << 16;
+
+/** Found first, so that the paths of all others need not be kept. */
+const nodesWithManyNames = (root: Directory<PlacedFile>): ReadonlySet<Node<PlacedFile>> => {
+  const seen = new Set<Node<PlacedFile>>();
+  const linked = new Set<Node<PlacedFile>>();
+  const open = [root];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop())
+    for (const node of folder.children.values())
+      if (node.kind === "directory") open.push(node);
+      else if (seen.has(node)) linked.add(node);
+      else seen.add(node);
+  return linked;
 };
 
 const describe = (node: Node<PlacedFile>, times: boolean): readonly unknown[] => {
