@@ -14,6 +14,8 @@ export interface BuildPlan {
   readonly time?: number;
   /** Whether labels and help of the recipe may overwrite those of the base image. */
   readonly forceLabels: boolean;
+  /** Set where the image is its base as it is: what a SIF holds besides its image then comes along. */
+  readonly isCopy?: true;
 }
 
 /** One stage of a recipe. */

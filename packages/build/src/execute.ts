@@ -6,6 +6,8 @@ import type { Compressor, DataArea } from "@deftools/squashfs";
 import { assert, never } from "@deftools/trouble";
 import type { BuildPlan, Compression } from "./build-plan.ts";
 import type { FoundCopy } from "./host-files/find-copies.ts";
+import { furtherObjects, objectNames } from "./opening/further-objects.ts";
+import type { OpenedBase } from "./opening/opened-base.ts";
 import { writeOciArchive } from "./outputs/oci-archive-output.ts";
 import { writeSandbox } from "./outputs/sandbox-output.ts";
 import { writeSifOutput } from "./outputs/sif-output.ts";
@@ -66,7 +68,7 @@ export const execute = async (
       const { root, areas } =
         stages.length === 1 ? { root: last.root, areas: all } : renumbered(last.root, all);
       ports.tell({ kind: "assembling", output: output.kind });
-      const size = await write(ports, output, { last: { ...last, root }, workshop, areas });
+      const size = await write(ports, plan, output, { last: { ...last, root }, workshop, areas });
       const { name: image, digest } = last.base;
       const digests = stages.map(({ base }) => base.digest);
       return { size, image, digests, ...(digest !== undefined && { digest }) };
@@ -84,10 +86,16 @@ interface Built {
   readonly areas: readonly DataArea[];
 }
 
-const write = (ports: BuildPorts, output: Output, { last, workshop, areas }: Built): Promise<number> => {
+const write = (
+  ports: BuildPorts,
+  plan: BuildPlan,
+  output: Output,
+  { last, workshop, areas }: Built,
+): Promise<number> => {
+  if (plan.isCopy && output.kind !== "sif") tellLeftOut(ports.tell, last.base);
   switch (output.kind) {
     case "sif":
-      return writeSifOutput(output.file, last, workshop, areas);
+      return writeSifOutput(output.file, last, workshop, areas, plan);
     case "oci-archive": {
       const { packs } = ports;
       return writeOciArchive(output.file, last, workshop, areas, { packs, tag: output.tag });
@@ -99,4 +107,15 @@ const write = (ports: BuildPorts, output: Output, { last, workshop, areas }: Bui
     default:
       return never(output);
   }
+};
+
+/** Only a SIF has room for what a SIF holds besides its image. */
+const tellLeftOut = (tell: BuildPorts["tell"], { sif, name }: OpenedBase): void => {
+  const objects = sif ? furtherObjects(sif.content) : [];
+  if (objects.length === 0) return;
+  tell({
+    kind: "warning",
+    message: `${name} has objects that are left out: ${objectNames(objects)}`,
+    hint: "defbuild sif list shows what they are, and defbuild sif dump writes one to a file",
+  });
 };

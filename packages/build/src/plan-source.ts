@@ -31,6 +31,7 @@ export const planSource = (source: Source, options: PlanOptions): PlannedSource 
     compression: options.compression,
     ...(options.time === undefined ? {} : { time: options.time }),
     forceLabels: options.forceLabels ?? false,
+    isCopy: true,
   };
 };
 

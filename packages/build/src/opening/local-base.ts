@@ -7,7 +7,6 @@ import { type Directory, mergeLayers } from "@deftools/rootfs";
 import { isSif, objectSource, readSif, type Sif, type SifEntry } from "@deftools/sif";
 import { openImage, type PlacedFile } from "@deftools/squashfs";
 import { Failure, isFailure } from "@deftools/trouble";
-import { inspectMetadataName } from "../container-files/inspect-metadata.ts";
 import { imagePack } from "../packs/image-pack.ts";
 import type { Workshop } from "../workshop.ts";
 import { inheritedTexts } from "./inherited-texts.ts";
@@ -55,7 +54,7 @@ interface OpenPlace extends LocalPlace {
 const openImageFile = async (
   ports: OpeningPorts,
   workshop: Workshop,
-  { file, name }: OpenPlace,
+  { file, path, name }: OpenPlace,
   platform: Platform,
 ): Promise<OpenedBase> => {
   const head = await file.read(0, Math.min(file.size, 64));
@@ -65,7 +64,7 @@ const openImageFile = async (
   }
   const sif = await readSif(file);
   const partition = primaryPartition(sif, name);
-  tellLeftOut(ports, sif, name);
+  tellOverlay(ports, sif, name);
   const { root, texts, created, digest } = await openSquashfs(
     ports,
     workshop,
@@ -83,36 +82,20 @@ const openImageFile = async (
     created,
     digest,
     inherited: texts,
+    sif: { path, content: sif },
     ...(config !== undefined && { ociConfig: await readText(file, config) }),
   };
 };
 
-/** What of a SIF does not come along. Signatures go without a word: what they signed is made anew. */
-const tellLeftOut = ({ tell }: OpeningPorts, { objects }: Sif, name: string): void => {
+/** An overlay is what somebody changed of the image; it is not the image. */
+const tellOverlay = ({ tell }: OpeningPorts, { objects }: Sif, name: string): void => {
   if (objects.some(({ partition }) => partition?.use === "overlay"))
     tell({
       kind: "warning",
       message: `${name} has a writable overlay, whose changes are left out`,
       hint: "only its primary partition is read",
     });
-  const others = objects.filter(
-    ({ type, name: object, partition }) =>
-      !comesAlong.has(String(type)) &&
-      !(type === "json" && madeAnew.has(object)) &&
-      partition?.use !== "overlay" &&
-      partition?.use !== "primary-system",
-  );
-  if (others.length === 0) return;
-  const named = others.map(({ id, name: object }) => (object === "" ? `${id}` : `${id} ("${object}")`));
-  tell({
-    kind: "warning",
-    message: `${name} has objects that are left out: ${named.join(", ")}`,
-    hint: "defbuild sif list shows what they are, and defbuild sif dump writes one to a file",
-  });
 };
-
-const comesAlong: ReadonlySet<string> = new Set(["definition-file", "signature"]);
-const madeAnew: ReadonlySet<string> = new Set([inspectMetadataName, "oci-config.json"]);
 
 /** The partition that is the image. @throws Failure "build/not-an-image" */
 export const primaryPartition = ({ objects }: Sif, name: string): SifEntry => {

@@ -2,6 +2,7 @@
 
 import type { Digest, ImageConfig, Platform } from "@deftools/oci";
 import type { Directory } from "@deftools/rootfs";
+import type { Sif } from "@deftools/sif";
 import type { PlacedFile } from "@deftools/squashfs";
 
 /** What every agent gives. */
@@ -18,4 +19,6 @@ export interface OpenedBase {
   readonly ociConfig?: string;
   /** The texts that an engine put into it when it was built, by path; absent when no engine built it. */
   readonly inherited?: ReadonlyMap<string, string>;
+  /** The file it was read from, when that is a SIF. */
+  readonly sif?: { readonly path: string; readonly content: Sif };
 }
