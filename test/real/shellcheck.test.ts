@@ -48,6 +48,13 @@ describeReal("ShellCheck", ["shellcheck"], () => {
       "SC2086 5:24-5:29",
     ]);
   });
+  it("knows that the engine reads %environment as bash does", () => {
+    expect(found(`${HEAD}%environment\n    [[ -d /opt ]] && export A="\${HOME/a/b}"\n`)).toEqual([]);
+    expect(found(`${HEAD}%environment\n    export A=$(date)\n`)).toEqual(["SC2155 4:12-4:13"]);
+  });
+  it("leaves to our rules what they say better", () => {
+    expect(found(`${HEAD}%post\n    source /opt/x\n    make &> log\n`)).toEqual([]);
+  });
   it("says nothing untrue about placeholders", () => {
     const text = `${HEAD}%arguments\n    A=1\n%post\n    if [ {{ A }} = 1 ]; then echo {{ A }}; fi\n    case {{ A }} in 1) true ;; esac\n    for x in {{ A }}; do echo "$x"; done\n`;
     expect(found(text)).toEqual([]);

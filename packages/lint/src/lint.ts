@@ -31,15 +31,16 @@ export const lint = (
   rules: readonly AnyRule[],
   settings: LintSettings = {},
 ): readonly Finding[] => {
-  const findings: Finding[] = [...(settings.foreign ?? [])];
+  const own: Finding[] = [];
   const site = settings.site ?? defaultSite;
   for (const rule of rules) {
     try {
-      rule.check?.(recipe, reporter(rule, settings, findings), optionsOf(rule, settings), site);
+      rule.check?.(recipe, reporter(rule, settings, own), optionsOf(rule, settings), site);
     } catch (error) {
       forgive(rule, error, settings);
     }
   }
+  const findings = [...own, ...foreignOf(settings, rules, own)];
   if (settings.ignoreSuppressions) return findings.sort(inFileOrder);
 
   const suppressions = suppressionsIn(recipe);
@@ -57,6 +58,25 @@ export const lint = (
     }
   }
   return [...shown, ...siftMeta(meta, suppressions)].sort(inFileOrder);
+};
+
+/** Without what a rule of ours has told at the same place, which knows the engine: it names the other's page among its sources. */
+const foreignOf = (
+  { foreign = [] }: LintSettings,
+  rules: readonly AnyRule[],
+  own: readonly Finding[],
+): readonly Finding[] => {
+  if (foreign.length === 0) return foreign;
+  const sources = new Map(rules.map((rule) => [rule.code as string, rule.sources]));
+  return foreign.filter(
+    ({ url, span }) =>
+      !own.some(
+        (told) =>
+          told.span.start <= span.end &&
+          span.start <= told.span.end &&
+          sources.get(told.code)?.includes(url) === true,
+      ),
+  );
 };
 
 /** The rules that run unless a configuration says otherwise. */

@@ -33,8 +33,12 @@ export const scriptTextOf = (recipe: Recipe, script: Script): ScriptText | undef
   return { text: `${shebangOf(script)}\n${text}`, firstLine: line - 1, masked };
 };
 
-/** Apptainer runs `/bin/sh -ex`: with `-e` known, ShellCheck asks for no `cd … || exit`. */
-const shebangOf = ({ interpreter, dialect, exitsOnError }: Script): string => {
+/**
+ * Apptainer runs `/bin/sh -ex`: with `-e` known, ShellCheck asks for no `cd … || exit`. It reads `%environment` itself, as bash does
+ * (apptainer v1.4.5, process_linux.go, runActionScript).
+ */
+const shebangOf = ({ section, interpreter, dialect, exitsOnError }: Script): string => {
+  if (section === "environment" || section === "appenv") return "#!/bin/bash";
   const name = interpreter.slice(interpreter.lastIndexOf("/") + 1);
   const shell = KNOWN.has(name) ? name : dialect;
   return `#!/bin/${shell}${exitsOnError ? " -e" : ""}`;

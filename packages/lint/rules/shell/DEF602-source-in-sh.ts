@@ -13,6 +13,7 @@ dash has no \`source\`: the command is "not found", and what the file should hav
   sources: [
     "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",
     "https://github.com/apptainer/singularity/issues/5174",
+    "https://www.shellcheck.net/wiki/SC3046",
   ],
   message: () => `"source" is not known to the dash that runs this script`,
   fix: { title: "use the dot", safety: "safe" },

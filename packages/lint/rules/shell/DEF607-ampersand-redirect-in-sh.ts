@@ -15,9 +15,10 @@ is emptied. \`> file 2>&1\` means what was meant, everywhere.`,
   sources: [
     "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",
     "https://mywiki.wooledge.org/Bashism",
+    "https://www.shellcheck.net/wiki/SC3020",
   ],
   message: ({ operator }) => `"${operator}" is read by dash as the end of a background command`,
-  fix: { title: "redirect both outputs as POSIX does", safety: "safe" },
+  fix: { title: "redirect both outputs as POSIX does", safety: "unsafe" },
 
   bad: [
     {
