@@ -6,7 +6,6 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -17,12 +16,10 @@ import { join, resolve } from "node:path";
 import type { Rung, RungName } from "@deftools/sandbox";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeReal, findProgram, must, run } from "./programs.ts";
+import { mountsWith, processes, processesWith } from "./processes.ts";
+import { describeReal, must } from "./programs.ts";
 import type { WorkerAnswer, WorkerRequest } from "./sandbox-worker.ts";
-
-/** Made for the tests and removed after them; named so that two runs do not meet. */
-const users = { withRange: `deftools-r${process.pid}`, plain: `deftools-p${process.pid}` } as const;
-type Who = "root" | keyof typeof users;
+import { addUsers, asUser, removeUsers, type Who } from "./users.ts";
 
 /** The rungs that must work for each. */
 const ways: readonly (readonly [Who, RungName, "overlay" | "copy"])[] = [
@@ -36,20 +33,9 @@ const ways: readonly (readonly [Who, RungName, "overlay" | "copy"])[] = [
   ["plain", "proot", "copy"],
 ];
 
-const idsOf = (who: Who): { readonly uid: string; readonly gid: string } => {
-  if (who === "root") return { uid: "0", gid: "0" };
-  return { uid: must("id", ["-u", users[who]]).trim(), gid: must("id", ["-g", users[who]]).trim() };
-};
-
 /** A command as somebody else, in a folder that everybody may enter. */
-const commandAs = (who: Who, request: WorkerRequest | "probe"): readonly [string, ...string[]] => {
-  const { uid, gid } = idsOf(who);
-  return [
-    findProgram("setpriv") ?? "setpriv",
-    ...["--reuid", uid, "--regid", gid, "--clear-groups", join(folder, "node"), join(folder, "worker.mjs")],
-    JSON.stringify(request),
-  ];
-};
+const commandAs = (who: Who, request: WorkerRequest | "probe"): readonly [string, ...string[]] =>
+  asUser(who, [join(folder, "node"), join(folder, "worker.mjs"), JSON.stringify(request)]);
 
 const ask = (who: Who, request: WorkerRequest | "probe"): string => {
   const [program, ...args] = commandAs(who, request);
@@ -82,9 +68,7 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
       },
       logLevel: "error",
     });
-    for (const name of Object.values(users)) must("useradd", ["--system", "--no-create-home", name]);
-    const range = "2000000-2065535";
-    must("usermod", ["--add-subuids", range, "--add-subgids", range, users.withRange]);
+    addUsers();
   });
 
   afterAll(() => {
@@ -262,10 +246,6 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
   });
 });
 
-const removeUsers = (): void => {
-  for (const name of Object.values(users)) run("userdel", [name]);
-};
-
 /** Starts the worker and kills it, some time after it started or after its command did, without a word to anybody else. */
 const killAfter = (
   who: Who,
@@ -286,14 +266,6 @@ const killAfter = (
     child.on("exit", (_, signal) => done(signal));
   });
 
-const processes = (): readonly string[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-
-/** Command lines of processes that have a word in them. */
-const processesWith = (word: string): readonly string[] =>
-  processes()
-    .map((pid) => textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " "))
-    .filter((line) => line.split(/\s/).includes(word));
-
 /** Processes that are still at work there. */
 const processesInFolder = (): readonly string[] =>
   processes().filter((pid) => {
@@ -303,18 +275,3 @@ const processesInFolder = (): readonly string[] =>
       return false;
     }
   });
-
-/** Mounts in any namespace that has a process. */
-const mountsWith = (word: string): readonly string[] =>
-  processes()
-    .flatMap((pid) => textOf(`/proc/${pid}/mountinfo`).split("\n"))
-    .filter((line) => line.includes(word));
-
-/** A process may be gone by now. */
-const textOf = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-};

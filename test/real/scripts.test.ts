@@ -16,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mountsWith, processesWith } from "./processes.ts";
 import { describeReal, findProgram, must, type Outcome, run } from "./programs.ts";
 import { addUsers, asUser, removeUsers, type Who } from "./users.ts";
 
@@ -308,25 +309,3 @@ const killAfter = (
     });
     child.on("exit", () => done());
   });
-
-const processes = (): readonly string[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-
-const processesWith = (word: string): readonly string[] =>
-  processes().filter((pid) => textOf(`/proc/${pid}/cmdline`).split("\0").includes(word));
-
-/** Mounts in any namespace that has a process. */
-const mountsWith = (word: string): readonly string[] =>
-  processes().flatMap((pid) =>
-    textOf(`/proc/${pid}/mountinfo`)
-      .split("\n")
-      .filter((line) => line.includes(word)),
-  );
-
-/** A process may be gone by now. */
-const textOf = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-};

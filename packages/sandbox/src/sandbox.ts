@@ -5,7 +5,7 @@ import { isAbsolute, join } from "node:path";
 import type { LayerRecord } from "@deftools/rootfs";
 import { assert, Failure } from "@deftools/trouble";
 import { readCopy, readUpper, type Store, snapshot } from "./changes/read-changes.ts";
-import { type Driver, OWN } from "./driver.ts";
+import { type Driver, OWN, type Script } from "./driver.ts";
 import { besideScript } from "./inside/beside.ts";
 import { makeSkeleton, mountsOf } from "./mount-list.ts";
 import { need } from "./need.ts";
@@ -132,15 +132,7 @@ const run = async (
   const mounts = await mountsOf(driver, { folder, base }, request.binds ?? []);
   if (keeping === "overlay") await makeSkeleton(folder, mounts);
   const script = await driver.script(ports, { folder, base, keeping, request, mounts });
-  await writeFile(join(folder, OWN.script), script.text, { mode: 0o600 });
-  if (script.filter) await writeFile(join(folder, OWN.filter), script.filter);
-
-  try {
-    return await supervise(script, request, { folder, title: driver.title });
-  } finally {
-    // It has the environment in it, and that may have secrets.
-    await rm(join(folder, OWN.script), { force: true });
-  }
+  return start(script, request, { folder, title: driver.title });
 };
 
 const runBeside = async (
@@ -151,10 +143,21 @@ const runBeside = async (
 ): Promise<RunOutcome> => {
   checkRequest(request);
   const script = await besideScript(ports, driver, { base, keeping, request });
-  await writeFile(join(folder, OWN.script), script.text, { mode: 0o600 });
+  return start(script, request, { folder, title: driver.title });
+};
+
+const start = async (
+  script: Script,
+  request: RunRequest | BesideRequest,
+  place: { readonly folder: string; readonly title: string },
+): Promise<RunOutcome> => {
+  const path = join(place.folder, OWN.script);
+  await writeFile(path, script.text, { mode: 0o600 });
+  if (script.filter) await writeFile(join(place.folder, OWN.filter), script.filter);
   try {
-    return await supervise(script, request, { folder, title: driver.title });
+    return await supervise(script, request, place);
   } finally {
-    await rm(join(folder, OWN.script), { force: true });
+    // It has the environment in it, and that may have secrets.
+    await rm(path, { force: true });
   }
 };
