@@ -3,7 +3,7 @@
  * A worker needs a file of its own beside the program that starts it.
  */
 
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -18,12 +18,20 @@ interface Program {
   readonly launched?: true;
   /** A package of it says that none of its files has side effects, and that is not true. */
   readonly distrust?: true;
+  /** What it loads later lies beside it in files of its own, so that its start does not wait for them to be read. */
+  readonly splits?: true;
 }
 
 const programs: readonly Program[] = [
   { room: "packages/deflint", name: "deflint", entry: "src/main.ts", launched: true },
   { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", launched: true, distrust: true },
-  { room: "packages/language-server", name: "def-language-server", entry: "src/main.ts" },
+  {
+    room: "packages/language-server",
+    name: "def-language-server",
+    entry: "src/main.ts",
+    launched: true,
+    splits: true,
+  },
   { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts", launched: true },
 ];
 
@@ -44,11 +52,16 @@ const partsOfUndici: Plugin = {
   },
 };
 
-const bundle = async ({ room, name, entry, launched, distrust }: Program): Promise<string> => {
-  const outfile = resolve(root, room, "dist", launched ? `${name}-main.js` : `${name}.js`);
-  await build({
-    entryPoints: [resolve(root, room, entry)],
-    outfile,
+const bundle = async ({ room, name, entry, launched, distrust, splits }: Program): Promise<string> => {
+  const outdir = resolve(root, room, "dist");
+  const outname = launched ? `${name}-main` : name;
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { [outname]: resolve(root, room, entry) },
+    outdir,
+    splitting: splits === true,
+    chunkNames: `${name}-part-[hash]`,
+    metafile: true,
     bundle: true,
     ignoreAnnotations: distrust === true,
     platform: "node",
@@ -66,7 +79,10 @@ const bundle = async ({ room, name, entry, launched, distrust }: Program): Promi
     plugins: [partsOfUndici],
     logLevel: "warning",
   });
-  return outfile;
+  // parts of earlier versions
+  for (const part of globSync(`${room}/dist/${name}-part-*.js`, { cwd: root }))
+    if (!Object.hasOwn(metafile.outputs, part)) rmSync(resolve(root, part), { force: true });
+  return resolve(outdir, `${outname}.js`);
 };
 
 /** Before all else a program says which Node it needs; an older one would end in the middle of a library. */

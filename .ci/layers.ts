@@ -65,7 +65,7 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   commander: ["packages/deflint/src/", "packages/defbuild/src/"],
   "vscode-languageserver": [
     "packages/language-server/src/protocol/",
-    "packages/language-server/src/main.ts",
+    "packages/language-server/src/start.ts",
     "packages/language-server/src/worker.ts",
   ],
   "vscode-languageserver-textdocument": ["packages/language-server/src/protocol/"],

@@ -4,11 +4,9 @@
  * files like it, when `FOLDER/node_modules` has them.
  */
 
-import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { basename, join, resolve } from "node:path";
+import { buildPrograms } from "../.ci/build.ts";
 import { LspClient } from "./lsp-client.ts";
 import { dockerfileOf, recipeOf, scriptOf } from "./recipes.ts";
 
@@ -29,33 +27,19 @@ const ROUNDS = 200;
 const BUDGET_MS = 20_000;
 
 export const run = async (): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), "deftools-bench-"));
-  try {
-    const servers = [await ours(folder), ...rivals(resolve(process.argv[3] ?? "."))];
-    console.log(`${LINES} lines; median (p99) of at most ${ROUNDS} in ms, of ${STARTS} starts`);
-    console.log(row(["server", "initialize", "open → found", "change → found", "hover", "completion", "MB"]));
-    for (const server of servers)
-      console.log(typeof server === "string" ? server : row([server.name, ...(await measure(server))]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const servers = [await ours(), ...rivals(resolve(process.argv[3] ?? "."))];
+  console.log(`${LINES} lines; median (p99) of at most ${ROUNDS} in ms, of ${STARTS} starts`);
+  console.log(row(["server", "initialize", "open → found", "change → found", "hover", "completion", "MB"]));
+  for (const server of servers)
+    console.log(typeof server === "string" ? server : row([server.name, ...(await measure(server))]));
 };
 
-/** Bundled, as people install it. */
-const ours = async (folder: string): Promise<Server> => {
-  const outfile = join(folder, "def-language-server.mjs");
-  await build({
-    entryPoints: [resolve(import.meta.dirname, "../packages/language-server/src/main.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
-  });
+/** As people install it. */
+const ours = async (): Promise<Server> => {
+  const program = (await buildPrograms()).find((file) => basename(file) === "def-language-server.js") ?? "";
   return {
     name: "def-language-server",
-    command: [process.execPath, outfile, "--stdio"],
+    command: [process.execPath, program, "--stdio"],
     languageId: "singularity-def",
     uri: "file:///bench/image.def",
     text: recipeOf(LINES),

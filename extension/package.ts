@@ -50,7 +50,7 @@ export const packageExtension = async (
   return vsix;
 };
 
-/** VS Code's extension host loads CommonJS, in Node and in a browser's worker; the server runs beside it, so it gets the same form. */
+/** VS Code's extension host loads CommonJS, in Node and in a browser's worker. The server runs beside it. */
 const bundle = async (dist: string): Promise<void> => {
   const common = { outdir: dist, bundle: true, minify: true, keepNames: true, external: ["vscode"] };
   const words = { legalComments: "eof", logLevel: "warning" } as const;
@@ -59,13 +59,29 @@ const bundle = async (dist: string): Promise<void> => {
     build({
       ...common,
       ...words,
-      entryPoints: { extension: resolve(here, "src/extension.ts"), server: resolve(server, "main.ts") },
+      entryPoints: { extension: resolve(here, "src/extension.ts") },
       outExtension: { ".js": ".cjs" },
+      platform: "node",
+      target: "node22",
+      format: "cjs",
+    }),
+    build({
+      ...common,
+      ...words,
+      entryPoints: { server: resolve(server, "main.ts") },
+      // what it loads later lies beside it, so that its start does not wait for that
+      splitting: true,
+      chunkNames: "server-[hash]",
+      outExtension: { ".js": ".mjs" },
       platform: "node",
       // the UMD file of jsonc-parser requires its parts in a way that no bundler sees
       mainFields: ["module", "main"],
       target: "node22",
-      format: "cjs",
+      format: "esm",
+      // CommonJS dependencies inside an ES module bundle still call require
+      banner: {
+        js: 'import { createRequire as deftoolsRequire } from "node:module"; const require = deftoolsRequire(import.meta.url);',
+      },
     }),
     build({
       ...common,

@@ -17,7 +17,7 @@ export const activate = async (context: ExtensionContext): Promise<void> => {
     return new LanguageClient(
       "deftools",
       "Singularity/Apptainer Definition",
-      serverOptions(path, context.asAbsolutePath("dist/server.cjs")),
+      serverOptions(path, context.asAbsolutePath("dist/server.mjs")),
       clientOptions,
     );
   };

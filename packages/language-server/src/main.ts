@@ -2,11 +2,7 @@
 /** Program `def-language-server`: speaks the Language Server Protocol over stdin and stdout. */
 
 import { parseArgs } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { createConnection } from "vscode-languageserver/node";
 import manifest from "../package.json" with { type: "json" };
-import { nodePowers } from "./node-powers.ts";
-import { serve } from "./protocol/server.ts";
 
 const name = "def-language-server";
 
@@ -46,16 +42,7 @@ const { help: wantsHelp, version: wantsVersion } = options();
 if (wantsHelp) process.stdout.write(help);
 else if (wantsVersion) process.stdout.write(`${manifest.version}\n`);
 else {
-  // the garbage of a keystroke is left behind young: a heap that grows slowly costs no time here, and half the memory
-  setFlagsFromString("--semi-space-growth-factor=1");
-  setFlagsFromString("--heap-growing-percent=20");
-  // a client that is gone without a word cannot be told anything any more
-  process.stdout.on("error", () => process.exit(1));
-  serve(
-    createConnection(process.stdin, process.stdout),
-    { name, version: manifest.version },
-    {
-      powers: nodePowers(`${name}/${manifest.version}`),
-    },
-  );
+  // who only asks how it is used does not wait for the rest
+  const { start } = await import("./start.ts");
+  start({ name, version: manifest.version });
 }
