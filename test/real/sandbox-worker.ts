@@ -8,7 +8,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ByteStream, collect } from "@deftools/bytes";
-import { fromByteString, type LayerRecord, mergeLayers, readLayer } from "@deftools/rootfs";
+import {
+  difference,
+  fromByteString,
+  type LayerRecord,
+  mergeLayers,
+  type RegularFile,
+  readLayer,
+  snapshotTree,
+} from "@deftools/rootfs";
 import {
   extractTree,
   openSandbox,
@@ -24,6 +32,8 @@ export interface WorkerRequest {
   readonly rung: Pick<UsableRung, "name" | "changes" | "keeps">;
   /** Over a small root with a shell. */
   readonly entries?: readonly LayerEntry[];
+  /** What the sandbox has besides, laid on that. */
+  readonly seed?: readonly LayerEntry[];
   /** One after the other in one sandbox. */
   readonly runs: readonly (Omit<RunRequest, "stdin" | "stdout" | "stderr" | "signal"> & {
     readonly stdin?: string;
@@ -50,10 +60,12 @@ const answer = async (request: WorkerRequest): Promise<WorkerAnswer> => {
   const folder = await mkdtemp(join(tmpdir(), "deftools-sandbox-"));
   const base = join(folder, "base");
   const layers = [(await smallRootLayer()).tar, await layerTar(request.entries ?? [])];
-  const records = await Promise.all(layers.map((tar) => readLayer(stream(tar), bytesOf)));
-  const root = mergeLayers(records);
+  const root = mergeLayers(await Promise.all(layers.map((tar) => readLayer(stream(tar), bytesOf))));
   await extractTree(ports, { root, readFile: (file) => stream(file.data), directory: base, rung });
-  const sandbox = await openSandbox(ports, { base, workDirectory: folder, rung });
+  const seeded = await readLayer(stream(await layerTar(request.seed ?? [])), bytesOf);
+  const records = difference(root, mergeLayers([seeded], { onto: snapshotTree(root) }));
+  const seed = { records, readFile: (file: RegularFile<Uint8Array>) => stream(file.data) };
+  const sandbox = await openSandbox(ports, { base, workDirectory: folder, rung, seed });
   try {
     const outcomes: WorkerAnswer["outcomes"][number][] = [];
     for (const { stdin, isLive, ...run } of request.runs) {

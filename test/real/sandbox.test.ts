@@ -122,6 +122,37 @@ describeReal("the sandbox", ["linux", "root", "newuidmap", "bwrap", "proot", "se
       if (changes === "overlay") expect(layer).toContain("opaque full");
     });
 
+    it("starts with a layer above its base, of which only what was changed since is a change", () => {
+      const { outcomes, changes: layer } = work(who, {
+        rung,
+        entries: [
+          { path: "data/old", content: "old" },
+          { path: "data/gone", content: "gone" },
+          { path: "link", target: "data" },
+          { path: "full/a", content: "a" },
+        ],
+        seed: [
+          { path: "data/old", content: "newer", uid: 5, gid: 6 },
+          { path: "data/.wh.gone" },
+          { path: "data/more", content: "more" },
+          { path: "link/" },
+          { path: "link/inside", content: "i" },
+          { path: "full", content: "a file" },
+        ],
+        runs: [script("ls /data /link; cat /data/old /full; rm /data/more; echo x >>/data/old; rm /full")],
+      });
+      expect(outcomes[0]).toMatchObject({
+        status: 0,
+        stdout: "/data:\nmore\nold\n\n/link:\ninside\nnewera file",
+        stderr: "",
+      });
+      expect(layer.filter((line) => !line.startsWith("directory")).sort()).toEqual([
+        `file data/old 644 ${keepsOwners ? "5:6" : "0:0"} newerx`,
+        "whiteout data/more",
+        "whiteout full",
+      ]);
+    });
+
     it("changes nothing when nothing is done, and leaves no mount points in the layer", () => {
       const { changes: layer } = work(who, {
         rung,
