@@ -68,6 +68,7 @@ describeReal("a disk that is full", ["root", "linux", "skopeo", "tar"], () => {
     const cache = { DEFBUILD_CACHEDIR: join(small, "cache") };
     expectFull(defbuild(["-o", "out.sif", "docker-archive:saved.tar"], cache), /DEFBUILD_CACHEDIR/);
     expectFull(defbuild(["-o", "out.sif", "box"], cache), /DEFBUILD_CACHEDIR/);
+    rmSync(join(small, "cache"), { recursive: true });
   });
 
   it("for temporary files", () => {
