@@ -11,7 +11,7 @@ export default defineRule<{ readonly scheme: string }>({
 The agent is named by \`Bootstrap:\`. \`From: docker://ubuntu\` asks a registry on a host called \`docker\`, and the build stops when that name cannot be resolved.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
   message: ({ scheme }) => `"${scheme}" is read as the name of a host, not as a scheme`,
-  fix: { title: "remove the scheme", safety: "safe" },
+  fix: { title: "remove the scheme", safety: "unsafe" },
 
   bad: [
     {

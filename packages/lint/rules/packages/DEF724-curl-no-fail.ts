@@ -12,7 +12,7 @@ export default defineRule<{ readonly address: string }>({
 When the server answers 404, curl succeeds and saves the text of the error. The build goes on, and some later command stumbles over an archive that is none, or nobody ever notices.`,
   sources: ["https://curl.se/docs/manpage.html#-f"],
   message: ({ address }) => `curl saves an error page of "${address}" as if it were the file`,
-  fix: { title: "add -f", safety: "safe" },
+  fix: { title: "add -f", safety: "unsafe" },
 
   bad: [
     {

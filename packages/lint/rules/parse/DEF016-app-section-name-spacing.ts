@@ -12,7 +12,7 @@ The engine cuts the line at single spaces, so that two of them leave an empty na
 "no BuildApp record for app".`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#scif-apps"],
   message: ({ name, app }) => `the second space makes the app of "%${name}" an empty name, not "${app}"`,
-  fix: { title: "use one space", safety: "safe" },
+  fix: { title: "use one space", safety: "unsafe" },
 
   bad: [
     {

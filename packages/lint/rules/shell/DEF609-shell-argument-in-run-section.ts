@@ -17,7 +17,7 @@ These sections become files in the image, and their argument is put behind \`#!/
     "https://apptainer.org/docs/user/latest/definition_files.html#runscript",
   ],
   message: ({ section, shell }) => `"-c ${shell}" breaks the first line of the stored %${section}`,
-  fix: { title: "name the shell by a #! line", safety: "safe" },
+  fix: { title: "name the shell by a #! line", safety: "unsafe" },
 
   bad: [
     {

@@ -15,7 +15,7 @@ The engine puts all behind \`-c\` and the name of the script into one line for \
     "https://apptainer.org/docs/user/latest/definition_files.html#post",
   ],
   message: ({ section, argument }) => `"%${section}" looks for a program called ${argument}`,
-  fix: { title: "remove the quotes", safety: "safe" },
+  fix: { title: "remove the quotes", safety: "unsafe" },
 
   bad: [
     {
