@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { CodeActionRequest } from "vscode-languageserver/node";
 import { connect, textDocument } from "../in-memory-client.ts";
 
-const text = "bootstrap: docker\nFrom: docker://ubuntu:22.04\n";
+const text = "Bootstrap: docker\nFrom: docker://ubuntu:22.04\n\n%post\n    apt install -y curl\n";
 
 /** The kinds of the actions for the image, when the client asks for some kinds only. */
 const kindsFor = async (only?: readonly string[]) => {
