@@ -94,6 +94,22 @@ describe("a registry", () => {
     );
 });
 
+describe("an image that was put together wrongly", () => {
+  it("is refused by the name of its layer", () =>
+    inFolder(async () => {
+      const registry = await serve();
+      const layers = [Buffer.from("1f8b0800000000000003deadbeef", "hex")];
+      registry.putImage("lab/wrong", "1", imageOf({ layers, compression: "none" }));
+      const { code, stderr } = await pull(`docker://${registry.host}/lab/wrong:1`);
+      await registry.close();
+      expect(stderr).toMatch(
+        /layer sha256:[0-9a-f]{64}: .* damaged .*\n {2}hint: the image was put together wrongly/,
+      );
+      expect(code).toBe(1);
+      expect(outputs()).toEqual([]);
+    }));
+});
+
 describe("a redirect to another host", () => {
   it("is followed without the login", () =>
     inFolder(async () => {
