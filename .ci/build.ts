@@ -16,6 +16,8 @@ interface Program {
   readonly entry: string;
   /** Starts often and ends soon, so that compiling is most of its work: `NAME.js` lets Node keep the compiled code of `NAME-main.js`. */
   readonly launched?: true;
+  /** Makes millions of closures: its names are left as they are, since to keep short ones right each closure is given its name anew. */
+  readonly plainNames?: true;
   /** A package of it says that none of its files has side effects, and that is not true. */
   readonly distrust?: true;
   /** What it loads later lies beside it in files of its own, so that its start does not wait for them to be read. */
@@ -32,7 +34,7 @@ const programs: readonly Program[] = [
     launched: true,
     splits: true,
   },
-  { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts", launched: true },
+  { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts", launched: true, plainNames: true },
 ];
 
 const workers: readonly Program[] = [
@@ -52,7 +54,8 @@ const partsOfUndici: Plugin = {
   },
 };
 
-const bundle = async ({ room, name, entry, launched, distrust, splits }: Program): Promise<string> => {
+const bundle = async (program: Program): Promise<string> => {
+  const { room, name, entry, launched, plainNames, distrust, splits } = program;
   const outdir = resolve(root, room, "dist");
   const outname = launched ? `${name}-main` : name;
   const { metafile } = await build({
@@ -69,8 +72,10 @@ const bundle = async ({ room, name, entry, launched, distrust, splits }: Program
     mainFields: ["module", "main"],
     target: "node22",
     format: "esm",
-    minify: true,
-    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: plainNames !== true,
+    keepNames: plainNames !== true,
     legalComments: "eof",
     // CommonJS dependencies inside an ES module bundle still call require
     banner: {
