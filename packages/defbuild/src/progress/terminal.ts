@@ -48,7 +48,10 @@ export const terminalProgress = (ports: Ports): Progress => {
   return {
     tell: (event) => {
       const line = words(event);
-      if (line !== undefined) waiting.push(...line.split("\n"));
+      const lines = line?.split("\n") ?? [];
+      waiting.push(
+        ...(event.kind === "script-output" ? lines.map((said) => `${DIM}${said}${UNDIM}`) : lines),
+      );
       note(event, { sizes, active, now: ports.now() });
       step = stepOf(event, step);
       if (line !== undefined) draw();
@@ -61,6 +64,10 @@ export const terminalProgress = (ports: Ports): Progress => {
     },
   };
 };
+
+/** What others say is told from what we say (ECMA-48, 8.3.117). */
+const DIM = "\x1b[2m";
+const UNDIM = "\x1b[22m";
 
 const FRAME_MS = 100;
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] as const;
@@ -100,7 +107,8 @@ const note = (event: BuildEvent, { sizes, active, now }: State): void => {
 const stepOf = (event: BuildEvent, before: string | undefined): string | undefined => {
   if (event.kind === "resolving") return `looking for ${visible(event.image)}`;
   if (event.kind === "assembling") return "writing the image";
-  return event.kind === "resolved" ? undefined : before;
+  if (event.kind === "script-started") return `running ${visible(event.step)}`;
+  return event.kind === "resolved" || event.kind === "script-done" ? undefined : before;
 };
 
 /** `layer  1a2b3c4d5e6f  28.3 MB  12.0 MB  43%  51.2 MB/s`. */

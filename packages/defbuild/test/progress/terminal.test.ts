@@ -116,6 +116,21 @@ it("writes a frame at once, so that no half of it is seen", () => {
   expect(screen.lines()).toEqual([]);
 });
 
+it("dims what scripts say, and shows which one runs", () => {
+  const screen = createScreen();
+  const { ports, pass } = createPorts(screen);
+  const progress = terminalProgress(ports);
+  progress.tell({ kind: "script-started", step: "%post", why: "its text changed" });
+  progress.tell({ kind: "script-output", step: "%post", line: "10%\r\u001b[31m100%\u001b[0m\r" });
+  pass(100);
+  expect(screen.lines()[0]).toBe("run    %post, because its text changed");
+  expect(screen.writes.join("")).toContain("\x1b[2m100%\x1b[22m\x1b[K\n");
+  expect(screen.lines().at(-1)).toBe("* running %post");
+  progress.tell({ kind: "script-done", step: "%post" });
+  progress.end();
+  expect(screen.lines().at(-1)).toBe("done   %post  0.1 s");
+});
+
 it("lets nothing foreign move the cursor", () => {
   const screen = createScreen();
   const { ports } = createPorts(screen);
