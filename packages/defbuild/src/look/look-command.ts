@@ -4,7 +4,6 @@ import { basename } from "node:path";
 import { type ActionName, imageFolder, planSource } from "@deftools/build";
 import { openSandbox } from "@deftools/sandbox";
 import { Failure } from "@deftools/trouble";
-import { readBinds } from "../bind-option.ts";
 import { planOptions } from "../build-command.ts";
 import type { BuildFlags } from "../build-flags.ts";
 import { readInput } from "../input.ts";
@@ -19,13 +18,22 @@ import { lentShell } from "./lent-shell.ts";
 export interface LookFlags
   extends Pick<
     BuildFlags,
-    "arch" | "https" | "authfile" | "dockerLogin" | "ca" | "tmpdir" | "disableCache" | "quiet" | "verbose"
+    | "arch"
+    | "https"
+    | "authfile"
+    | "dockerLogin"
+    | "ca"
+    | "tmpdir"
+    | "disableCache"
+    | "quiet"
+    | "verbose"
+    | "bind"
+    | "network"
+    | "nv"
   > {
   readonly app?: string;
-  readonly bind?: readonly string[];
   readonly pwd?: string;
   readonly env?: readonly string[];
-  readonly network?: "host" | "none";
   readonly eval: boolean;
 }
 
@@ -41,7 +49,6 @@ interface Look {
  * @throws Failure "defbuild/bad-bind", "defbuild/bad-variable", "defbuild/bad-source", "sandbox/no-rung", and of every room below
  */
 export const lookCommand = async (ports: Ports, { action, image, args, flags }: Look): Promise<number> => {
-  const binds = readBinds(flags.bind ?? [], ports.cwd);
   const env = readVariables(flags.env ?? [], ports.env);
   const input = await readInput(image, ports.cwd);
   if (input.kind === "recipe")
@@ -53,7 +60,7 @@ export const lookCommand = async (ports: Ports, { action, image, args, flags }: 
   try {
     const machine = await openMachine(ports, machineOptions(ports, buildFlags), progress.tell);
     try {
-      const { sandbox, workFolder, findRung } = machine.build.scripts;
+      const { sandbox, workFolder, findRung, settings } = machine.build.scripts;
       const rung = await findRung();
       const plan = planSource(input.source, planOptions(ports, buildFlags));
       const folder = await imageFolder(machine.build, { plan, rung, signal: ports.signal });
@@ -66,12 +73,12 @@ export const lookCommand = async (ports: Ports, { action, image, args, flags }: 
           const { status } = await box.run({
             argv: actionCommand({ name: action, args, env, lent }),
             env: { ...inherited(ports.env), ...names(image, flags) },
-            binds: [...(lent?.binds ?? []), ...binds],
+            binds: [...(lent?.binds ?? []), ...settings.binds],
             cwd: flags.pwd ?? "/",
             stdin: "inherit",
             stdout: "inherit",
             stderr: "inherit",
-            network: flags.network ?? "host",
+            network: settings.network,
             signal: ports.signal,
             graceMs: GRACE_MS,
             terminal: ports.hasTerminal,
