@@ -2,11 +2,10 @@
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
-
-const root = resolve(import.meta.dirname, "../..");
 
 const RECIPE = `Bootstrap: docker
 From:   ubuntu:24.04
@@ -46,25 +45,15 @@ const drive = `
 (eglot-shutdown (eglot-current-server))
 `;
 
-/** The block of the page that people copy. */
-const setup = (page: string): string => {
-  const [, lisp] = /## Emacs[\s\S]*?```elisp\n([\s\S]*?)```/.exec(page) ?? [];
-  if (lisp === undefined) throw new Error("docs/editors.md has a block of Lisp for Emacs");
-  return lisp;
-};
-
 describeReal("the language server in Emacs", ["emacs"], () => {
   const folder = mkdtempSync(join(tmpdir(), "deftools-emacs-"));
   let said: Readonly<Record<string, unknown>>;
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
-    const server = resolve(root, "packages/language-server/dist/def-language-server.js");
-    const page = readFileSync(resolve(root, "docs/editors.md"), "utf8");
-    const lisp = setup(page).replace(
-      '"def-language-server"',
-      () => `${JSON.stringify(process.execPath)} ${JSON.stringify(server)}`,
+    writeFileSync(
+      join(folder, "init.el"),
+      `(require 'eglot)\n(require 'flymake)\n${setupOf("Emacs", "elisp", " ")}`,
     );
-    writeFileSync(join(folder, "init.el"), `(require 'eglot)\n(require 'flymake)\n${lisp}`);
     writeFileSync(join(folder, "drive.el"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);
     must("emacs", ["--batch", "-l", "init.el", "-l", "drive.el"], { cwd: folder, env: { HOME: folder } });

@@ -2,11 +2,10 @@
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
-
-const root = resolve(import.meta.dirname, "../..");
 
 const RECIPE = `Bootstrap: docker
 From: ubuntu:24.04
@@ -22,13 +21,6 @@ From: ubuntu:24.04
 %runscript
     exec curl "$@" $URL
 `;
-
-/** The block of the page that people copy. */
-const setup = (page: string): string => {
-  const [, lua] = /## Neovim[\s\S]*?```lua\n([\s\S]*?)```/.exec(page) ?? [];
-  if (lua === undefined) throw new Error("docs/editors.md has a block of Lua for Neovim");
-  return lua;
-};
 
 /** Runs in Neovim: waits for the server, does each thing, and writes what came of it. */
 const drive = `
@@ -94,13 +86,7 @@ describeReal("the language server in Neovim", ["nvim", "shellcheck"], () => {
   let said: Readonly<Record<string, unknown>>;
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
-    const server = resolve(root, "packages/language-server/dist/def-language-server.js");
-    const page = readFileSync(resolve(root, "docs/editors.md"), "utf8");
-    const lua = setup(page).replace(
-      'cmd = { "def-language-server"',
-      () => `cmd = { ${JSON.stringify(process.execPath)}, ${JSON.stringify(server)}`,
-    );
-    writeFileSync(join(folder, "init.lua"), lua);
+    writeFileSync(join(folder, "init.lua"), setupOf("Neovim", "lua", ", "));
     writeFileSync(join(folder, "drive.lua"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);
     writeFileSync(join(folder, ".deflint.yaml"), "rules: { DEF702: error }\n");

@@ -6,7 +6,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
 } from "vscode-languageserver";
-import { type Context, logged } from "./method.ts";
+import { type Context, errorText } from "./method.ts";
 
 /** The section of a client's settings that is ours. */
 const SECTION = "deftools";
@@ -17,16 +17,22 @@ const WATCHED = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,pac
 export const followSettings = (connection: Connection, { client, surroundings }: Context): void => {
   const asked = async (): Promise<unknown> =>
     client.workspace?.configuration ? connection.workspace.getConfiguration(SECTION) : undefined;
+  // nobody waits for a notification, so what goes wrong here is for the log: a client may refuse what it announced
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      connection.console.error(errorText(error));
+    }
+  };
   connection.onInitialized(async () => {
-    await register(connection, client);
-    await surroundings.set(await asked());
+    await attempt(() => register(connection, client));
+    await attempt(async () => surroundings.set(await asked()));
   });
-  connection.onDidChangeConfiguration(async ({ settings }) => {
-    await surroundings.set((await asked()) ?? ours(settings));
-  });
-  connection.onDidChangeWatchedFiles(() =>
-    logged(connection, DidChangeWatchedFilesNotification.method, () => surroundings.refresh()),
+  connection.onDidChangeConfiguration(({ settings }) =>
+    attempt(async () => surroundings.set((await asked()) ?? ours(settings))),
   );
+  connection.onDidChangeWatchedFiles(() => attempt(() => surroundings.refresh()));
 };
 
 const register = async (connection: Connection, { workspace }: ClientCapabilities): Promise<void> => {

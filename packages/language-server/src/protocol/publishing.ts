@@ -6,7 +6,7 @@
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { toDiagnostics } from "./diagnostic.ts";
 import type { Documents } from "./documents.ts";
-import { type Context, logged } from "./method.ts";
+import { type Context, errorText } from "./method.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What is still to be told, document by document. */
@@ -33,8 +33,7 @@ export class Publishing {
         this.#waiting.delete(uri);
         await this.#surroundings.ready(uri);
         // what came meanwhile is told by a plan of its own
-        if (!this.#waiting.has(uri))
-          logged(this.#connection, "textDocument/publishDiagnostics", () => this.#publish(uri));
+        if (!this.#waiting.has(uri)) this.#publish(uri);
       }),
     );
   }
@@ -49,10 +48,12 @@ export class Publishing {
   #publish(uri: string): void {
     const opened = this.#documents.get(uri);
     if (!opened) return;
-    void this.#connection.sendDiagnostics({
-      uri,
-      version: opened.version,
-      diagnostics: toDiagnostics(opened, this.#client),
-    });
+    try {
+      const diagnostics = toDiagnostics(opened, this.#client);
+      void this.#connection.sendDiagnostics({ uri, version: opened.version, diagnostics });
+    } catch (error) {
+      // nobody asked, so nobody can be answered: the log has it, and the server goes on
+      this.#connection.console.error(`textDocument/publishDiagnostics failed: ${errorText(error)}`);
+    }
   }
 }

@@ -121,3 +121,17 @@ test("a mistake of ShellCheck is told", async () => {
   client.onNotification(ShowMessageNotification.type, ({ message }) => void said.push(message));
   await expect.poll(() => said).toEqual(["it ended with code 2"]);
 });
+
+test("a client that refuses what it announced is served all the same", async () => {
+  const capabilities = {
+    ...pulling,
+    workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+  };
+  const { client, errors, open } = await connect(capabilities);
+  await client.sendNotification(InitializedNotification.type, {});
+  await open(RECIPE);
+  const report = await client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+  expect(JSON.stringify(report)).toContain("DEF201");
+  await expect.poll(() => errors.join("\n")).toContain("client/registerCapability");
+  await expect.poll(() => errors.join("\n")).toContain("workspace/configuration");
+});
