@@ -23,6 +23,7 @@ export interface LookFlags
     | "authfile"
     | "dockerLogin"
     | "ca"
+    | "library"
     | "tmpdir"
     | "disableCache"
     | "quiet"
