@@ -2,6 +2,7 @@
 
 export type { FileSource } from "./file-source.ts";
 export { openFileSource } from "./file-source.ts";
+export { makeFolder } from "./folder.ts";
 export { collect, memorySink, memorySource, sinkAt } from "./memory.ts";
 export type { OutputFile } from "./output-file.ts";
 export { createOutputFile, writeTrouble } from "./output-file.ts";

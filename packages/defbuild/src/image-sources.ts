@@ -1,9 +1,9 @@
 /** Container images and SIFs from wherever a plan has them: registries, archives, layouts, the Docker daemon. */
 
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BuildPlan, DockerBase, LibraryBase, OrasBase, StoredBase, Tell } from "@deftools/build";
-import { createOutputFile, sinkAt } from "@deftools/bytes";
+import { createOutputFile, makeFolder, sinkAt } from "@deftools/bytes";
 import {
   type Artifact,
   daemonSocket,
@@ -87,7 +87,7 @@ export const fetchSif = async (
     return path;
   }
   tell({ kind: "layer-started", digest });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const file = await createOutputFile(path);
   try {
     const sink = sinkAt(file, 0);

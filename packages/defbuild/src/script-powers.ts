@@ -1,7 +1,7 @@
 /** What scripts need of this machine: a way to run, folders, logs, and notes of what was done. */
 
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type {
   CacheMount,
@@ -11,6 +11,7 @@ import type {
   ScriptSettings,
   Secret,
 } from "@deftools/build";
+import { makeFolder } from "@deftools/bytes";
 import { findRung, thisMachine, type UsableRung } from "@deftools/sandbox";
 import { Failure } from "@deftools/trouble";
 import type { Ports } from "./ports.ts";
@@ -100,7 +101,7 @@ const settable = (env: Ports["env"]): Readonly<Record<string, string>> =>
 const notesIn = (folder: string): ScriptNotes => ({
   read: (name) => readFile(join(folder, name), "utf8").catch(() => undefined),
   write: async (name, text) => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const part = join(folder, `.${name}.${process.pid}`);
     await writeFile(part, text);
     await rename(part, join(folder, name));
@@ -116,7 +117,7 @@ const openLog = async (
   { keepsAll }: { readonly keepsAll: boolean },
 ): Promise<ScriptLog> => {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
   } catch (cause) {
     throw new Failure("defbuild/cannot-log", `cannot make the folder ${folder}`, { cause });
   }

@@ -1,9 +1,10 @@
 /** The real world, by Node. */
 
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, realpath, rename, stat, watch, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, realpath, rename, stat, watch, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { makeFolder } from "@deftools/bytes";
 import { nodeConfigurationPorts } from "@deftools/configuration";
 import { runProgram } from "@deftools/shellcheck";
 import { Failure, isFailure } from "@deftools/trouble";
@@ -88,20 +89,6 @@ const readUpTo = async (stream: AsyncIterable<Uint8Array>, limit: number): Promi
 const writeNewFile = async (path: string, text: string): Promise<void> => {
   await makeFolder(dirname(path));
   await writeOver(path, Buffer.from(text), NEW_FILE);
-};
-
-/** With those above it. Node's own way never ends where a system lies about what is there, as `/proc` does. */
-const makeFolder = async (path: string): Promise<void> => {
-  const made = await mkdir(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => error.code,
-  );
-  if (made === "ENOENT" && dirname(path) !== path) {
-    await makeFolder(dirname(path));
-    await mkdir(path);
-  } else if (made !== true && made !== "EEXIST") {
-    await mkdir(path);
-  }
 };
 
 /** One rename, so that nobody reads half of it. */

@@ -1,7 +1,8 @@
 /** The ladder: every way to run a command in a tree, tried out on this machine by doing it in small. */
 
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@deftools/bytes";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Driver } from "./driver.ts";
 import { hostPrograms } from "./host-programs.ts";
@@ -59,7 +60,7 @@ const withTrial = async <Answer>(
   use: (trial: Trial | undefined) => Promise<Answer>,
 ): Promise<Answer> => {
   if (ports.platform !== "linux") return use(undefined);
-  await mkdir(workDirectory, { recursive: true });
+  await makeFolder(workDirectory);
   const folder = await mkdtemp(join(workDirectory, "probe-"));
   try {
     return await use(await prepareTrial(folder));
@@ -70,7 +71,7 @@ const withTrial = async <Answer>(
 
 const prepareTrial = async (folder: string): Promise<Trial> => {
   const base = join(folder, "base");
-  await mkdir(join(base, "etc"), { recursive: true });
+  await makeFolder(join(base, "etc"));
   await writeFile(join(base, "etc", "gone"), "");
   return { folder, base, binds: await hostPrograms(base) };
 };

@@ -3,15 +3,16 @@
  * killed, processes and mounts end by themselves, and its folder stays; the next one in the same place, on the same machine, removes it.
  */
 
-import { mkdir, mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "@deftools/bytes";
 import { isFailure } from "@deftools/trouble";
 import { removeFolder } from "./tree/remove.ts";
 
 /** Makes one, after folders of dead processes were removed. `world` starts a command that may remove what is in them. */
 export const makeOwnFolder = async (workDirectory: string, world: readonly string[]): Promise<string> => {
-  await mkdir(workDirectory, { recursive: true });
+  await makeFolder(workDirectory);
   for (const name of await readdir(workDirectory))
     if (isAbandoned(name)) await removeIfOurs(join(workDirectory, name), world);
   return mkdtemp(join(workDirectory, `${ownPrefix()}${process.pid}-`));

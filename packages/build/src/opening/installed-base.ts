@@ -11,7 +11,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ByteStream, createOutputFile, sinkAt } from "@deftools/bytes";
+import { type ByteStream, createOutputFile, makeFolder, sinkAt } from "@deftools/bytes";
 import { formatPlatform, type Platform } from "@deftools/oci";
 import { type Directory, emptyRoot, lookUp, walk } from "@deftools/rootfs";
 import { type Bind, hostPrograms, openSandbox, type SandboxPorts, type UsableRung } from "@deftools/sandbox";
@@ -104,7 +104,7 @@ const install = async (
   { platform, rung, name, signal }: Installation,
 ): Promise<void> => {
   checkMachine(scripts.sandbox, base, platform, rung);
-  await mkdir(scripts.workFolder, { recursive: true, mode: 0o700 });
+  await makeFolder(scripts.workFolder, 0o700);
   const folder = await mkdtemp(join(scripts.workFolder, "install-"));
   try {
     const ground = join(folder, "base");
@@ -198,11 +198,11 @@ const CONFIGURATIONS = [
 const DEVICES = ["/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"];
 
 const prepareGround = async (ground: string): Promise<void> => {
-  await mkdir(join(ground, "etc"), { recursive: true, mode: 0o755 });
+  await makeFolder(join(ground, "etc"), 0o755);
   await writeFile(join(ground, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
   await writeFile(join(ground, "etc/group"), "root:x:0:\n");
   for (const name of ["etc/apt/apt.conf.d", "root", "run", "var/lib", "var/cache", "var/log", "target"])
-    await mkdir(join(ground, name), { recursive: true, mode: 0o755 });
+    await makeFolder(join(ground, name), 0o755);
 };
 
 /** Programs for which the sandbox has done what is needed, or which cannot do it here. */

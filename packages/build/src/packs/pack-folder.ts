@@ -1,8 +1,14 @@
 /** A folder of packs. Readers need no lock: a pack appears under its name whole, by a rename, and is never changed. */
 
-import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
+import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { createOutputFile, type OutputFile, openFileSource, removeUnfinished } from "@deftools/bytes";
+import {
+  createOutputFile,
+  makeFolder,
+  type OutputFile,
+  openFileSource,
+  removeUnfinished,
+} from "@deftools/bytes";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Pack } from "./pack.ts";
 import { readPackFile } from "./pack-file.ts";
@@ -51,7 +57,7 @@ export const packFolder = (path: string): PackFolder => {
       return pack;
     },
     create: async (key) => {
-      await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      await makeFolder(path, 0o700).catch((error: NodeJS.ErrnoException) => {
         throw new Failure("build/cannot-cache", `cannot make the folder ${path}: ${error.code}`, {
           cause: error,
           hint: wayOut,

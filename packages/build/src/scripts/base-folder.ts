@@ -4,9 +4,9 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdir, utimes } from "node:fs/promises";
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
-import type { ByteStream } from "@deftools/bytes";
+import { type ByteStream, makeFolder } from "@deftools/bytes";
 import { type Directory, type RegularFile, walk } from "@deftools/rootfs";
 import { extractTree, type SandboxPorts, type UsableRung, worldOf } from "@deftools/sandbox";
 import { Failure } from "@deftools/trouble";
@@ -43,7 +43,7 @@ export const baseFolder = async <Data>(ports: TreePorts, tree: TreeToWrite<Data>
   const decides = [TREE_VERSION, identity, rung.name, ...(await worldOf(sandbox, rung))];
   const key = createHash("sha256").update(JSON.stringify(decides)).digest("hex");
   const path = join(treeFolder, key);
-  await mkdir(treeFolder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+  await makeFolder(treeFolder, 0o700).catch((error: NodeJS.ErrnoException) => {
     throw new Failure("build/cannot-cache", `cannot make the folder ${treeFolder}: ${error.code}`, {
       cause: error,
       hint: "choose another folder: DEFBUILD_CACHEDIR, or --disable-cache with --tmpdir",

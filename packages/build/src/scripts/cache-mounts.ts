@@ -6,8 +6,9 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@deftools/bytes";
 import { type Bind, type SandboxPorts, type UsableRung, worldOf } from "@deftools/sandbox";
 import { describeTree, takeTree } from "./stored-trees.ts";
 
@@ -82,7 +83,7 @@ export const lendMounts = async (
     for (const release of releases.splice(0)) await release();
   };
   const world = await worldOf(sandbox, rung);
-  if (mounts.length > 0) await mkdir(mountFolder, { recursive: true, mode: 0o700 });
+  if (mounts.length > 0) await makeFolder(mountFolder, 0o700);
   try {
     for (const { id, targets, files = [] } of mounts) {
       for (const target of targets) {
@@ -91,7 +92,7 @@ export const lendMounts = async (
           .digest("hex");
         const { path, release } = await takeTree(join(mountFolder, key));
         releases.push(release);
-        await mkdir(path, { recursive: true });
+        await makeFolder(path);
         await describeTree(path, { rung: rung.name, size: 0 });
         binds.push({ source: path, target });
       }

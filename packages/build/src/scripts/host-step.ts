@@ -1,7 +1,8 @@
 /** `%pre` and `%setup`: scripts that run on this machine. What they see cannot be known, so they run in every build. */
 
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@deftools/bytes";
 import type { Directory } from "@deftools/rootfs";
 import { type BesideRequest, type RunOutcome, runOnHost } from "@deftools/sandbox";
 import type { PlacedFile } from "@deftools/squashfs";
@@ -32,7 +33,7 @@ export const preStep = async (ports: StageScriptPorts, step: HostStep): Promise<
   const { scripts } = ports;
   // it prepares what nobody here can know
   if (scripts.instead !== undefined) return;
-  await mkdir(scripts.workFolder, { recursive: true });
+  await makeFolder(scripts.workFolder);
   const tree = await mkdtemp(join(scripts.workFolder, "pre-"));
   try {
     await onHost(ports, step, tree, runOnHost);

@@ -1,7 +1,8 @@
 /** What a folder is good for: found out by writing into it. */
 
-import { mkdir, mkdtemp, rmdir, statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdtemp, rmdir, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { makeFolder } from "@deftools/bytes";
 import type { SandboxPorts } from "@deftools/sandbox";
 
 /** A folder, and what is wrong with it. Sizes in bytes. */
@@ -23,7 +24,7 @@ export const folderState = async (
   { readText }: Pick<SandboxPorts, "readText">,
 ): Promise<FolderState> => {
   try {
-    await makeFolder(path);
+    await makeFolder(path, 0o700);
     await rmdir(await mkdtemp(join(path, "doctor-")));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
@@ -36,17 +37,6 @@ export const folderState = async (
   if (free < LEAST_FREE) return { ...state, problem: "hardly any space is left there", remedy: ELSEWHERE };
   const note = mount && noteOf(mount);
   return { ...state, ...(note !== undefined && { note }) };
-};
-
-/** Makes a folder and those above it. Where nothing can be made, as in /proc, Node's own way would try for ever. */
-const makeFolder = async (path: string): Promise<void> => {
-  const made = await mkdir(path, { mode: 0o700 }).then(
-    () => "yes",
-    (error: NodeJS.ErrnoException) => error.code,
-  );
-  if (made === "yes" || made === "EEXIST") return;
-  if (made === "ENOENT") await makeFolder(dirname(path));
-  await mkdir(path, { mode: 0o700 });
 };
 
 /** Bytes; less than any base image with a system in it. */
