@@ -1,10 +1,10 @@
 /** From what was asked for on the command line to texts: files, folders walked for recipes, standard input. */
 
 import { join, resolve, sep } from "node:path";
+import { looksLikeRecipe, mayBeRecipe } from "@deftools/recipe";
 import { Failure, pathFailure } from "@deftools/trouble";
 import { type IgnoredPaths, ignoredPaths } from "./git-ignore.ts";
 import type { Ports } from "./ports.ts";
-import { looksLikeRecipe, mayBeRecipe } from "./recipe-detection.ts";
 
 /** No recipe comes near: the largest of 11,173 public ones has 36 kB. */
 const MAX_BYTES = 1024 * 1024;

@@ -1,10 +1,10 @@
 /** `deflint --watch`: lints again whenever a recipe, or a configuration, has changed. */
 
 import { basename } from "node:path";
+import { mayBeRecipe } from "@deftools/recipe";
 import { Failure } from "@deftools/trouble";
 import { complain } from "./complaint.ts";
 import type { Ports } from "./ports.ts";
-import { mayBeRecipe } from "./recipe-detection.ts";
 
 /** Editors write a file in several steps; this long nothing must happen before it is read. */
 const QUIET_MS = 80;

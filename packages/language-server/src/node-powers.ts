@@ -3,13 +3,14 @@
 import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { ConfigurationFinder } from "@deftools/configuration";
 import { rules } from "@deftools/lint/rules";
 import type { AnswerCache } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
 import type { HostEntry } from "./features/outside.ts";
+import { pathOf } from "./path-of.ts";
 import type { Powers } from "./powers.ts";
+import { recipeFiles } from "./recipe-files.ts";
 import { registryImages } from "./registry-images.ts";
 
 /** The powers of this process. */
@@ -38,6 +39,7 @@ export const nodePowers = (userAgent: string): Powers => ({
     return path === undefined ? undefined : entriesOf(resolve(dirname(path), folder));
   },
   images: registryImages(userAgent),
+  recipes: recipeFiles,
 });
 
 /** The readers of configuration cost more than all else at start, so they come with the first document. */
@@ -59,17 +61,6 @@ const entriesOf = async (folder: string): Promise<readonly HostEntry[] | undefin
 };
 
 const MOST_ENTRIES = 1000;
-
-/** The path of a document, if it is a file of this machine. */
-const pathOf = (uri: string): string | undefined => {
-  try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
-  } catch (error) {
-    // an address of another machine, or one with an encoded slash
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-};
 
 /** The answers given last: while one script is typed in, those about the others hold. */
 const answersInMemory = (): AnswerCache => {

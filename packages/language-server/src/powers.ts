@@ -3,6 +3,7 @@
 import type { FoundConfiguration } from "@deftools/configuration";
 import type { ShellCheck } from "@deftools/shellcheck";
 import type { HostEntry } from "./features/outside.ts";
+import type { RecipeFiles } from "./recipe-files.ts";
 import type { RegistryImages } from "./registry-images.ts";
 
 /** The world as the server sees it. Documents that are no files of this machine have nothing around them. */
@@ -20,6 +21,7 @@ export interface Powers {
   /** The files in a folder beside a document, or in an absolute one; absent where there is no such folder. */
   readonly filesIn: (uri: string, folder: string) => Promise<readonly HostEntry[] | undefined>;
   readonly images: RegistryImages;
+  readonly recipes: RecipeFiles;
 }
 
 /** A server that knows texts alone. */
@@ -28,4 +30,5 @@ export const noPowers: Powers = {
   shellCheck: async () => undefined,
   filesIn: async () => undefined,
   images: { tags: async () => undefined, facts: async () => undefined },
+  recipes: { in: async () => [], read: async () => undefined },
 };

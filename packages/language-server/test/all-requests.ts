@@ -27,6 +27,7 @@ import {
   SemanticTokensRequest,
   SignatureHelpRequest,
   type TextDocumentIdentifier,
+  WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver/node";
 
@@ -68,6 +69,7 @@ export const allRequests = async (
     renamed,
     connection.sendRequest(SelectionRangeRequest.type, { textDocument, positions: [position, range.end] }),
     connection.sendRequest(SignatureHelpRequest.type, at),
+    connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] }),
     connection.sendRequest(WorkspaceSymbolRequest.type, { query: "t" }),
   ]);
   return { symbols, tokens };

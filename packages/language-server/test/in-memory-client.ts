@@ -29,6 +29,7 @@ export const connect = async (
   capabilities: ClientCapabilities,
   methods: readonly Method[] = allMethods,
   powers?: Powers,
+  folders: readonly string[] = [],
 ) => {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   serve(
@@ -53,6 +54,7 @@ export const connect = async (
     processId: null,
     rootUri: null,
     capabilities,
+    workspaceFolders: folders.map((folder) => ({ uri: folder, name: folder })),
   });
   const open = (text: string) =>
     client.sendNotification(DidOpenTextDocumentNotification.type, {

@@ -76,7 +76,7 @@ const afresh = (text: string) => {
   const analysis = analyze(text);
   const document = TextDocument.create(uri, "singularity-def", 0, text);
   return {
-    diagnostics: toDiagnostics({ uri, version: 0, revision: 0, analysis, document }, modernClient),
+    diagnostics: toDiagnostics({ analysis, document }, modernClient),
     stages: documentSymbols(analysis.recipe).map(({ name }) => name),
     tokens: encodeTokens(document, semanticTokens(analysis.recipe)),
   };

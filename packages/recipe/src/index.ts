@@ -7,6 +7,7 @@ export { metadataLost } from "./lost-metadata.ts";
 export { placeholdersIn } from "./placeholders.ts";
 export { scriptAt, sectionAt, stageAt } from "./position.ts";
 export type { App, Bootstrap, Copy, Recipe, Script, ScriptSection, Stage } from "./recipe.ts";
+export { looksLikeRecipe, mayBeRecipe } from "./recipe-detection.ts";
 export type { ScriptReader } from "./scripts.ts";
 export { wordsOf } from "./section-words.ts";
 export { type StageLink, stageLinks, stageNamed } from "./stage-links.ts";

@@ -22,7 +22,7 @@ const protocolTags = { unnecessary: ProtocolTag.Unnecessary, deprecated: Protoco
 
 /** All diagnostics of a document, with what the client knows to show. */
 export const toDiagnostics = (
-  { analysis, document }: OpenDocument,
+  { analysis, document }: Pick<OpenDocument, "analysis" | "document">,
   client: ClientCapabilities,
 ): ProtocolDiagnostic[] =>
   diagnostics(analysis.recipe, analysis.findings).map((one) => toDiagnostic(document, one, client));

@@ -1,5 +1,6 @@
 /** Keeps up with what the user sets, and with configuration files that change: each client tells in its own way. */
 
+import { mayBeRecipe } from "@deftools/recipe";
 import {
   type ClientCapabilities,
   type Connection,
@@ -11,10 +12,16 @@ import { type Context, errorText } from "./method.ts";
 /** The section of a client's settings that is ours. */
 const SECTION = "deftools";
 /** Names of configuration files, for `workspace/didChangeWatchedFiles`. */
-const WATCHED = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,package.json}";
+const CONFIGURATIONS = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,package.json}";
+
+/** Names of recipes, for the same. */
+const RECIPES = "**/{Singularity,Singularity.*,Apptainer,Apptainer.*,*.def}";
 
 /** From the moment that the client is ready. */
-export const followSettings = (connection: Connection, { client, surroundings }: Context): void => {
+export const followSettings = (
+  connection: Connection,
+  { client, surroundings, workspace }: Context,
+): void => {
   const asked = async (): Promise<unknown> =>
     client.workspace?.configuration ? connection.workspace.getConfiguration(SECTION) : undefined;
   // nobody waits for a notification, so what goes wrong here is for the log: a client may refuse what it announced
@@ -26,21 +33,32 @@ export const followSettings = (connection: Connection, { client, surroundings }:
     }
   };
   connection.onInitialized(async () => {
+    // not before: the library would ask to be told, which the answer to `initialize` does already
+    if (client.workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders((event) => workspace.change(event));
     await attempt(() => register(connection, client));
     await attempt(async () => surroundings.set(await asked()));
+    workspace.stir();
   });
-  connection.onDidChangeConfiguration(({ settings }) =>
-    attempt(async () => surroundings.set((await asked()) ?? ours(settings))),
-  );
-  connection.onDidChangeWatchedFiles(() => attempt(() => surroundings.refresh()));
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    await attempt(async () => surroundings.set((await asked()) ?? ours(settings)));
+    workspace.stir();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    const areRecipes = 0 < changes.length && changes.every(({ uri }) => mayBeRecipe(nameOf(uri)));
+    if (!areRecipes) await attempt(() => surroundings.refresh());
+    workspace.stir();
+  });
 };
+
+const nameOf = (uri: string): string => uri.slice(uri.lastIndexOf("/") + 1);
 
 const register = async (connection: Connection, { workspace }: ClientCapabilities): Promise<void> => {
   if (workspace?.didChangeConfiguration?.dynamicRegistration)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: WATCHED }],
+      watchers: [{ globPattern: CONFIGURATIONS }, { globPattern: RECIPES }],
     });
 };
 

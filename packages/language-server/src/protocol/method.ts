@@ -14,6 +14,7 @@ import type { Powers } from "../powers.ts";
 import type { Documents } from "./documents.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TokenHistory } from "./token-history.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** What every answer is made from, beside its parameters. */
 export interface Context {
@@ -22,6 +23,7 @@ export interface Context {
   readonly surroundings: Surroundings;
   readonly powers: Powers;
   readonly tokens: TokenHistory;
+  readonly workspace: Workspace;
 }
 
 /** A row of the method table. */

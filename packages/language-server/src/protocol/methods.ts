@@ -24,6 +24,7 @@ import {
   semanticTokensRangeMethod,
 } from "./methods/semantic-tokens.ts";
 import { signatureHelpMethod } from "./methods/signature-help.ts";
+import { workspaceDiagnosticMethod } from "./methods/workspace-diagnostic.ts";
 import { workspaceSymbolMethod } from "./methods/workspace-symbol.ts";
 
 export const methods: readonly Method[] = [
@@ -51,5 +52,6 @@ export const methods: readonly Method[] = [
   semanticTokensDeltaMethod,
   semanticTokensRangeMethod,
   signatureHelpMethod,
+  workspaceDiagnosticMethod,
   workspaceSymbolMethod,
 ];

@@ -19,6 +19,7 @@ import { methods as allMethods } from "./methods.ts";
 import { Publishing } from "./publishing.ts";
 import { type Listener, Surroundings } from "./surroundings.ts";
 import { TokenHistory } from "./token-history.ts";
+import { Workspace } from "./workspace.ts";
 
 /** What the server calls itself. */
 export interface ServerName {
@@ -39,7 +40,7 @@ export const serve = (
   serverInfo: ServerName,
   { powers = noPowers, methods = allMethods }: ServeOptions = {},
 ): void => {
-  connection.onInitialize(({ capabilities: client, initializationOptions }) => {
+  connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders, rootUri }) => {
     const session = new Session();
     const documents = new Documents(session);
     const listener: Listener = {
@@ -57,7 +58,16 @@ export const serve = (
       settled: (status) => void connection.sendNotification("deftools/status", status),
     };
     const surroundings = new Surroundings(powers, session, listener, initializationOptions);
-    const context: Context = { client, documents, surroundings, powers, tokens: new TokenHistory() };
+    const folders = workspaceFolders ?? (typeof rootUri === "string" ? [{ uri: rootUri, name: "" }] : []);
+    const workspace = new Workspace(powers.recipes, (uri) => surroundings.judging(uri), folders);
+    const context: Context = {
+      client,
+      documents,
+      surroundings,
+      powers,
+      tokens: new TokenHistory(),
+      workspace,
+    };
     const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, context);
     followDocuments(connection, context, publishing);
     followSettings(connection, context);
@@ -79,13 +89,12 @@ const warmUp = (): number => analyze("Bootstrap: docker\nFrom: a:1\n%post\n  tru
 const basics = (): ServerCapabilities => ({
   positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  // documents know their places by themselves, so folders may come and go
-  workspace: { workspaceFolders: { supported: true } },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });
 
 const followDocuments = (
   connection: Connection,
-  { documents, surroundings, tokens }: Context,
+  { documents, surroundings, tokens, workspace }: Context,
   publishing: Publishing | undefined,
 ): void => {
   connection.onDidOpenTextDocument((params) =>
@@ -108,6 +117,7 @@ const followDocuments = (
       documents.close({ textDocument });
       surroundings.closed(textDocument.uri);
       tokens.forget(textDocument.uri);
+      workspace.stir();
       publishing?.withdraw(textDocument.uri);
     }),
   );

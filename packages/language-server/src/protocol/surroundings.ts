@@ -9,6 +9,7 @@ import { atLevels, defaultSite, resolveConfiguration } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import type { ShellCheck } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
+import type { Judging } from "../judging.ts";
 import type { Powers } from "../powers.ts";
 import type { Session } from "../session.ts";
 import { readSettings, type Settings } from "../settings.ts";
@@ -92,6 +93,11 @@ export class Surroundings {
   /** Resolved when it is settled what holds for a document. */
   async ready(uri: string): Promise<void> {
     await this.#ready.get(uri);
+  }
+
+  /** What holds for a file that is not open. */
+  async judging(uri: string): Promise<Judging> {
+    return this.#settle(uri);
   }
 
   /** Asks ShellCheck about a document, once nobody has typed for a moment. */

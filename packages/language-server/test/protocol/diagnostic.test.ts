@@ -43,10 +43,7 @@ const TWICE = "Bootstrap: docker\nBootstrap: docker\nFrom: a:1\nFingerprints: x\
 
 const all = (client: ClientCapabilities) => {
   const document = TextDocument.create("file:///a.def", "singularity-def", 1, TWICE);
-  return toDiagnostics(
-    { uri: document.uri, version: 1, revision: 1, analysis: analyze(TWICE), document },
-    client,
-  );
+  return toDiagnostics({ analysis: analyze(TWICE), document }, client);
 };
 
 test("what could go is faded, and what is there twice names the other place, for clients that show it", () => {

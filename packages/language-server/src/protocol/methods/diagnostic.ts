@@ -20,8 +20,9 @@ export const diagnosticMethod = defineMethod(
       ? {
           diagnosticProvider: {
             identifier: "deflint",
+            // no rule looks into another recipe
             interFileDependencies: false,
-            workspaceDiagnostics: false,
+            workspaceDiagnostics: true,
           },
         }
       : {},
