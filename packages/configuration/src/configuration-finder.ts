@@ -1,22 +1,14 @@
 /** Finds, reads and joins the configuration files that have a say about a recipe. */
 
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { AnyRule, Configuration, ConfigurationLayer } from "@deftools/lint";
 import { Failure, pathFailure } from "@deftools/trouble";
 import type { CheckedText } from "./check.ts";
+import { configurationIn, MAX_BYTES } from "./nearest-file.ts";
 import { loadPlugin } from "./plugins.ts";
 import type { ConfigurationPorts } from "./ports.ts";
 import type { ConfigurationFile } from "./schema.ts";
 
-/** Looked for in each folder, in this order, from the recipe's upward; the first one found is the one. */
-export const configurationFileNames = [
-  ".deflint.yaml",
-  ".deflint.yml",
-  ".deflint.json",
-  ".deflint.jsonc",
-  "package.json",
-] as const;
-const MAX_BYTES = 1024 * 1024;
 /** A chain of `extends` that is longer goes in a circle. */
 const MAX_EXTENDS = 16;
 
@@ -85,31 +77,8 @@ const inFolder = async (
   read: Reader,
   folder: string,
 ): Promise<ReadFile | undefined> => {
-  for (const name of configurationFileNames) {
-    const path = join(folder, name);
-    const bytes = await ports.readFile(path, MAX_BYTES).catch((error: unknown) => {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (["ENOENT", "ENOTDIR", "EISDIR", "EACCES"].includes(String(code))) return undefined;
-      throw pathFailure("configuration/unreadable", path, error);
-    });
-    if (!bytes) continue;
-    const text = new TextDecoder().decode(bytes);
-    if (name === "package.json" && !configures(text)) continue;
-    return read(path, text);
-  }
-  return undefined;
-};
-
-/** Whether a package.json has our key at its top; a program of that name in `bin` is none. What is no JSON is read, to be told where it breaks. */
-const configures = (text: string): boolean => {
-  if (!text.includes('"deflint"')) return false;
-  try {
-    const manifest: unknown = JSON.parse(text);
-    return typeof manifest === "object" && manifest !== null && Object.hasOwn(manifest, "deflint");
-  } catch (error) {
-    if (error instanceof SyntaxError) return true;
-    throw error;
-  }
+  const found = await configurationIn(ports, folder);
+  return found && read(found.path, found.text);
 };
 
 type Reader = (path: string, text?: string, depth?: number) => Promise<ReadFile>;

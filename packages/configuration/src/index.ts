@@ -2,10 +2,11 @@
 
 export {
   type ConfigurationFinder,
-  configurationFileNames,
   configurationFinder,
   type FoundConfiguration,
 } from "./configuration-finder.ts";
+export { type ConfigurationText, configurationFileNames, nearestConfiguration } from "./nearest-file.ts";
 export { nodeConfigurationPorts } from "./node-ports.ts";
 export type { ConfigurationPorts } from "./ports.ts";
+export { ruleOff } from "./rule-off.ts";
 export { type ConfigurationFile, configurationSchema, ruleSettingSchema } from "./schema.ts";

@@ -2,7 +2,8 @@
 
 import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { ConfigurationFinder } from "@deftools/configuration";
 import { rules } from "@deftools/lint/rules";
 import type { AnswerCache } from "@deftools/shellcheck";
@@ -23,6 +24,26 @@ export const nodePowers = (userAgent: string): Powers => ({
       finder ??= makeFinder(only, plugins);
       return (await finder)(path);
     };
+  },
+  ruleOff: async (uri, only, names) => {
+    const path = pathOf(uri);
+    if (path === undefined) return undefined;
+    const { nearestConfiguration, nodeConfigurationPorts, ruleOff } = await import("@deftools/configuration");
+    const ports = nodeConfigurationPorts(process.cwd());
+    try {
+      const found =
+        only === undefined
+          ? await nearestConfiguration(ports, dirname(path))
+          : { path: only, text: new TextDecoder().decode(await ports.readFile(only, MOST_BYTES)) };
+      const file = found ?? { path: join(dirname(path), ".deflint.yaml"), text: "" };
+      const edit = ruleOff(file, names);
+      const name = basename(file.path);
+      return edit && { uri: pathToFileURL(file.path).href, name, before: file.text, edit, fresh: !found };
+    } catch (error) {
+      // a file that is gone or not to be read is told where it is obeyed
+      if (isFailure(error) || (error instanceof Error && "code" in error)) return undefined;
+      throw error;
+    }
   },
   shellCheck: async (path) => {
     const { findShellCheck, runProgram } = await import("@deftools/shellcheck");
@@ -61,6 +82,7 @@ const entriesOf = async (folder: string): Promise<readonly HostEntry[] | undefin
 };
 
 const MOST_ENTRIES = 1000;
+const MOST_BYTES = 1024 * 1024;
 
 /** The answers given last: while one script is typed in, those about the others hold. */
 const answersInMemory = (): AnswerCache => {

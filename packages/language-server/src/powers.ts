@@ -2,6 +2,7 @@
 
 import type { FoundConfiguration } from "@deftools/configuration";
 import type { ShellCheck } from "@deftools/shellcheck";
+import type { TextEdit } from "@deftools/text";
 import type { HostEntry } from "./features/outside.ts";
 import type { RecipeFiles } from "./recipe-files.ts";
 import type { RegistryImages } from "./registry-images.ts";
@@ -16,6 +17,15 @@ export interface Powers {
     readonly only: string | undefined;
     readonly plugins: boolean;
   }) => (uri: string) => Promise<FoundConfiguration | undefined>;
+  /**
+   * The configuration file where a rule is turned off for a document, and the edit that does it: `only`, or the nearest one; `fresh` if
+   * there is none yet. Absent where nothing can be written, and for a file that is wrong.
+   */
+  readonly ruleOff: (
+    uri: string,
+    only: string | undefined,
+    names: readonly [string, ...string[]],
+  ) => Promise<ConfigurationEdit | undefined>;
   /** ShellCheck at a path, or on PATH; absent when there is none. */
   readonly shellCheck: (path: string | undefined) => Promise<ShellCheck | undefined>;
   /** The files in a folder beside a document, or in an absolute one; absent where there is no such folder. */
@@ -24,9 +34,20 @@ export interface Powers {
   readonly recipes: RecipeFiles;
 }
 
+/** What becomes of a configuration file. */
+export interface ConfigurationEdit {
+  readonly uri: string;
+  readonly name: string;
+  readonly before: string;
+  readonly edit: TextEdit;
+  /** The file is not there yet. */
+  readonly fresh: boolean;
+}
+
 /** A server that knows texts alone. */
 export const noPowers: Powers = {
   configuration: () => async () => undefined,
+  ruleOff: async () => undefined,
   shellCheck: async () => undefined,
   filesIn: async () => undefined,
   images: { tags: async () => undefined, facts: async () => undefined },

@@ -7,9 +7,9 @@ import { parse } from "@deftools/grammar";
 import { type Finding, lint } from "@deftools/lint";
 import { type Recipe, type Script, type Stage, sectionAt, stageAt, understand } from "@deftools/recipe";
 import { commandsIn } from "@deftools/shell";
-import { applyEdits, type TextEdit, touches } from "@deftools/text";
+import { applyEdits, touches } from "@deftools/text";
 import type { Judging } from "../judging.ts";
-import type { CodeAction } from "./code-action.ts";
+import type { CodeAction, FillableEdit } from "./code-action.ts";
 import { lineEndOf } from "./line-end.ts";
 
 /** The offers, the narrowest first; only those where a comment can stand and does what it says. */
@@ -35,27 +35,37 @@ export const ignoreFinding = (
   ];
   const offers = wheres.flatMap(({ title, verb, line }): readonly CodeAction[] => {
     if (line === undefined) return [];
-    const edits = [commentAt(recipe, line, `# deflint ${verb}=${finding.code}`)];
+    const edits = [commentAt(recipe, line, `# deflint ${verb}=${finding.code} -- `)];
     return [{ kind: "quick-fix", title: `ignore ${finding.code} ${title}`, finding, edits }];
   });
   const concerned = rules.filter(({ code, judge }) => code === finding.code || judge);
   const findingsIn = (all: Recipe): number => lint(all, concerned, settings).length;
   const before = findingsIn(recipe);
   return offers.filter(
-    ({ edits }) => findingsIn(understand(parse(applyEdits(recipe.file.text, edits)))) < before,
+    ({ edits }) => findingsIn(understand(parse(applyEdits(recipe.file.text, withReason(edits))))) < before,
   );
 };
 
-/** A comment as a line of its own before a line, as far in as that one. */
-const commentAt = ({ file: { text }, lines }: Recipe, line: number, comment: string): TextEdit => {
+/** Tried as if its reason were given: where one must be, its lack would count as a finding. */
+const withReason = (edits: readonly FillableEdit[]): readonly FillableEdit[] =>
+  edits.map(({ span, text }) => ({ span, text: text.replace(" -- ", " -- reason") }));
+
+/** A comment as a line of its own before a line, as far in as that one, with a place for the reason behind it. */
+const commentAt = ({ file: { text }, lines }: Recipe, line: number, comment: string): FillableEdit => {
   const lineEnd = lineEndOf(text);
-  if (lines.lineCount <= line)
-    return { span: { start: text.length, end: text.length }, text: lineEnd + comment };
+  if (lines.lineCount <= line) return fillable(text.length, lineEnd, comment, "");
   // a byte order mark stays first
   const start = lines.line(line).start + Number(line === 0 && text.startsWith("\u{feff}"));
   const indent = line === 0 ? "" : (/^[ \t]*/.exec(text.slice(start))?.[0] ?? "");
-  return { span: { start, end: start }, text: `${indent}${comment}${lineEnd}` };
+  return fillable(start, indent, comment, lineEnd);
 };
+
+/** Nothing in front of or in such a comment means anything in a snippet. */
+const fillable = (start: number, before: string, comment: string, after: string): FillableEdit => ({
+  span: { start, end: start },
+  text: `${before}${comment}${after}`,
+  snippet: `${before}${comment}\${1:reason}${after}`,
+});
 
 /**
  * The first line of what the finding is about: a comment above it is read, and breaks nothing. None above what is a comment itself,

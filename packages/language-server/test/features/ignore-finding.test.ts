@@ -20,23 +20,37 @@ const ignoring = (code: string, text: string): Readonly<Record<string, string>> 
 test("above the command, as far in, below a shebang, in the header", () => {
   const header = "Bootstrap: docker\nFrom: ubuntu:22.04\n\n";
   expect(ignoring("DEF718", `${header}%post\n    true && \\\n      pip3 install --user numpy\n`)).toEqual({
-    "ignore DEF718 on this line": `${header}%post\n    # deflint disable-next-line=DEF718\n    true && \\\n      pip3 install --user numpy\n`,
-    "ignore DEF718 in this section": `${header}%post\n    # deflint disable-section=DEF718\n    true && \\\n      pip3 install --user numpy\n`,
-    "ignore DEF718 in this file": `# deflint disable-file=DEF718\n${header}%post\n    true && \\\n      pip3 install --user numpy\n`,
+    "ignore DEF718 on this line": `${header}%post\n    # deflint disable-next-line=DEF718 -- \n    true && \\\n      pip3 install --user numpy\n`,
+    "ignore DEF718 in this section": `${header}%post\n    # deflint disable-section=DEF718 -- \n    true && \\\n      pip3 install --user numpy\n`,
+    "ignore DEF718 in this file": `# deflint disable-file=DEF718 -- \n${header}%post\n    true && \\\n      pip3 install --user numpy\n`,
   });
   expect(ignoring("DEF201", "Bootstrap: docker\r\nFrom: ubuntu\r\n")).toMatchObject({
     "ignore DEF201 on this line":
-      "Bootstrap: docker\r\n# deflint disable-next-line=DEF201\r\nFrom: ubuntu\r\n",
+      "Bootstrap: docker\r\n# deflint disable-next-line=DEF201 -- \r\nFrom: ubuntu\r\n",
     "ignore DEF201 in this header":
-      "Bootstrap: docker\r\n# deflint disable-section=DEF201\r\nFrom: ubuntu\r\n",
+      "Bootstrap: docker\r\n# deflint disable-section=DEF201 -- \r\nFrom: ubuntu\r\n",
   });
 });
 
 test("the stage is offered when there are several", () => {
   const stages = "Bootstrap: docker\nFrom: a:1\nStage: one\n\nBootstrap: docker\nFrom: ubuntu\n";
   expect(ignoring("DEF201", stages)["ignore DEF201 in this stage"]).toBe(
-    stages.replace("\nFrom: ubuntu", "\n# deflint disable-stage=DEF201\nFrom: ubuntu"),
+    stages.replace("\nFrom: ubuntu", "\n# deflint disable-stage=DEF201 -- \nFrom: ubuntu"),
   );
+});
+
+test("the reason is a place to fill in", () => {
+  const { recipe, findings } = analyze("Bootstrap: docker\nFrom: ubuntu\n");
+  const [finding] = findings.filter(({ code }) => code === "DEF201");
+  const [line] = finding ? ignoreFinding(recipe, finding, defaultJudging) : [];
+  expect(line?.edits[0]?.snippet).toBe("# deflint disable-next-line=DEF201 -- ${1:reason}\n");
+});
+
+test("where a reason must be, it counts as given", () => {
+  const { recipe, findings } = analyze("Bootstrap: docker\nFrom: ubuntu\n");
+  const [finding] = findings.filter(({ code }) => code === "DEF201");
+  const strict = { ...defaultJudging, rules };
+  expect(finding && ignoreFinding(recipe, finding, strict)).toHaveLength(3);
 });
 
 const bad = rules.flatMap(({ code, bad }) =>

@@ -1,6 +1,8 @@
 /** `textDocument/codeAction`: offers as edits of the version they were made for. */
 
+import type { Span } from "@deftools/text";
 import {
+  type CancellationToken,
   type ClientCapabilities,
   CodeActionRequest,
   type CodeAction as ProtocolAction,
@@ -12,10 +14,10 @@ import { diagnostic } from "../../features/diagnostics.ts";
 import { imageAt, pinImage } from "../../features/outside.ts";
 import { toDiagnostic } from "../diagnostic.ts";
 import type { OpenDocument } from "../documents.ts";
-import { defineMethod } from "../method.ts";
+import { type Context, defineMethod } from "../method.ts";
 import { toSpan } from "../positions.ts";
 import { soon } from "../soon.ts";
-import { toWorkspaceEdit } from "../workspace-edit.ts";
+import { toConfigurationEdit, toWorkspaceEdit } from "../workspace-edit.ts";
 
 const kinds: Readonly<Record<CodeActionKind, ProtocolKind>> = {
   "quick-fix": ProtocolKind.QuickFix,
@@ -30,22 +32,62 @@ export const codeActionMethod = defineMethod(
     client.textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionProvider: { codeActionKinds: Object.values(kinds) } }
       : {},
-  ({ client, documents, powers, surroundings }, { textDocument, range, context }, token) => {
+  async (all, { textDocument, range, context }, token) => {
+    const { client, documents } = all;
     const opened = documents.get(textDocument.uri);
     if (!opened) return null;
     const place = toSpan(opened.document, range);
     const wanted = wantedKinds(context.only);
     const actions = codeActions(opened.analysis, place, wanted);
-    const toAnswer = (all: readonly CodeAction[]) => all.map((action) => toProtocol(opened, action, client));
-    const { recipe } = opened.analysis;
-    const image =
-      surroundings.settings.registries && wanted.has("rewrite") ? imageAt(recipe, place.start) : undefined;
-    if (!image || image.reference.digest !== undefined) return toAnswer(actions);
-    return soon(powers.images.facts(image.reference), token, PATIENCE_MS).then((facts) =>
-      toAnswer(facts ? [...actions, ...pinImage(recipe, image, facts)] : actions),
-    );
+    // the world is asked about the text as it is now
+    const [configured, pinned] = await Promise.all([
+      wanted.has("quick-fix") ? inConfiguration(all, opened, place, token) : [],
+      wanted.has("rewrite") ? pinning(all, opened, place, token) : [],
+    ]);
+    return [...actions.map((action) => toProtocol(opened, action, client)), ...configured, ...pinned];
   },
 );
+
+const pinning = async (
+  { client, powers, surroundings }: Context,
+  opened: OpenDocument,
+  place: Span,
+  token: CancellationToken,
+): Promise<readonly ProtocolAction[]> => {
+  const { recipe } = opened.analysis;
+  const image = surroundings.settings.registries ? imageAt(recipe, place.start) : undefined;
+  if (!image || image.reference.digest !== undefined) return [];
+  const facts = await soon(powers.images.facts(image.reference), token, PATIENCE_MS);
+  return facts ? pinImage(recipe, image, facts).map((action) => toProtocol(opened, action, client)) : [];
+};
+
+/** Each rule that found something here, turned off in the configuration file. */
+const inConfiguration = async (
+  { client, powers, surroundings }: Context,
+  { analysis, document }: OpenDocument,
+  place: Span,
+  token: CancellationToken,
+): Promise<readonly ProtocolAction[]> => {
+  const here = analysis.findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
+  const firsts = [...new Map(here.toReversed().map((finding) => [finding.code, finding])).values()].reverse();
+  const only = surroundings.settings.configurationFile;
+  const offers = firsts.map(async (finding): Promise<readonly ProtocolAction[]> => {
+    const { code, name } = finding;
+    const names: readonly [string, ...string[]] = code.startsWith("SC") ? [code] : [code, name];
+    const change = await soon(powers.ruleOff(document.uri, only, names), token, PATIENCE_MS);
+    const edit = change && toConfigurationEdit(change, client);
+    if (!edit) return [];
+    return [
+      {
+        title: `ignore ${code} in ${change.name}`,
+        kind: ProtocolKind.QuickFix,
+        diagnostics: [toDiagnostic(document, diagnostic(analysis.recipe, finding), client)],
+        edit,
+      },
+    ];
+  });
+  return (await Promise.all(offers)).flat();
+};
 
 /** A menu of fixes waits less than a reader. */
 const PATIENCE_MS = 500;
