@@ -52,7 +52,7 @@ describeReal("the language server in Emacs", ["emacs"], () => {
   beforeAll(() => {
     writeFileSync(
       join(folder, "init.el"),
-      `(require 'eglot)\n(require 'flymake)\n${setupOf("Emacs", "elisp", " ")}`,
+      `(require 'eglot)\n(require 'flymake)\n${setupOf(folder, "Emacs", "elisp", " ")}`,
     );
     writeFileSync(join(folder, "drive.el"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);

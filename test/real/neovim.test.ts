@@ -86,7 +86,7 @@ describeReal("the language server in Neovim", ["nvim", "shellcheck"], () => {
   let said: Readonly<Record<string, unknown>>;
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
-    writeFileSync(join(folder, "init.lua"), setupOf("Neovim", "lua", ", "));
+    writeFileSync(join(folder, "init.lua"), setupOf(folder, "Neovim", "lua", ", "));
     writeFileSync(join(folder, "drive.lua"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);
     writeFileSync(join(folder, ".deflint.yaml"), "rules: { DEF702: error }\n");
