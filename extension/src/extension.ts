@@ -1,5 +1,6 @@
 /** VS Code's side on a desktop or a remote machine: starts the language server, and offers what needs programs: builds. */
 
+import { join } from "node:path";
 import { commands, type ExtensionContext, workspace } from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import { showBuildPlan } from "./build-plan.ts";
@@ -17,7 +18,11 @@ export const activate = async (context: ExtensionContext): Promise<void> => {
     return new LanguageClient(
       "deftools",
       "Singularity/Apptainer Definition",
-      serverOptions(path, context.asAbsolutePath("dist/server.mjs")),
+      serverOptions(
+        path,
+        context.asAbsolutePath("dist/server.mjs"),
+        join(context.globalStorageUri.fsPath, "code"),
+      ),
       clientOptions,
     );
   };

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import manifest from "../package.json" with { type: "json" };
+import { nodeOptions } from "../src/node-options.ts";
 import { readZip } from "./vsix.ts";
 
 const extension = resolve(import.meta.dirname, "..");
@@ -119,9 +120,12 @@ test("the bundles need nothing but VS Code and Node", () => {
   }
 });
 
-test("the packed server serves from where it was unpacked", async () => {
-  const server = spawn(process.execPath, [join(place, "extension/dist/server.mjs"), "--stdio"], {
+test("the packed server serves from where it was unpacked, and keeps what was compiled", async () => {
+  const cache = join(place, "code");
+  const { execArgv, env } = nodeOptions(cache);
+  const server = spawn(process.execPath, [...execArgv, join(place, "extension/dist/server.mjs"), "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const ended = once(server, "exit");
   const client = createMessageConnection(
@@ -147,4 +151,6 @@ test("the packed server serves from where it was unpacked", async () => {
   await client.sendRequest("shutdown");
   await client.sendNotification("exit");
   expect((await ended)[0]).toBe(0);
+  // what was compiled is there for the next start
+  expect(globSync("**/*", { cwd: cache }).length).toBeGreaterThan(1);
 });
