@@ -30,8 +30,8 @@ export interface Context {
 export interface Method {
   /** `textDocument/hover`, say. */
   readonly name: string;
-  /** What the server tells the client about it at `initialize`; nothing when the client cannot use it. */
-  readonly announce: (client: ClientCapabilities) => ServerCapabilities;
+  /** What the server tells the client, of the name it gives itself, at `initialize`; nothing when the client cannot use it. */
+  readonly announce: (client: ClientCapabilities, name: string | undefined) => ServerCapabilities;
   readonly register: (connection: Connection, context: Context) => void;
 }
 

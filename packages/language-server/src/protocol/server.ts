@@ -40,7 +40,8 @@ export const serve = (
   serverInfo: ServerName,
   { powers = noPowers, methods = allMethods }: ServeOptions = {},
 ): void => {
-  connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders, rootUri }) => {
+  connection.onInitialize((params) => {
+    const { capabilities: client, clientInfo, initializationOptions, workspaceFolders, rootUri } = params;
     const session = new Session();
     const documents = new Documents(session);
     const listener: Listener = {
@@ -74,7 +75,7 @@ export const serve = (
     const capabilities = basics();
     for (const method of methods) {
       method.register(connection, context);
-      Object.assign(capabilities, method.announce(client));
+      Object.assign(capabilities, method.announce(client, clientInfo?.name));
     }
     setTimeout(warmUp);
     return { serverInfo, capabilities };

@@ -15,14 +15,15 @@ export const asksForDiagnostics = (client: ClientCapabilities): boolean =>
 
 export const diagnosticMethod = defineMethod(
   DocumentDiagnosticRequest.type,
-  (client) =>
+  (client, name) =>
     asksForDiagnostics(client)
       ? {
           diagnosticProvider: {
             identifier: "deflint",
             // no rule looks into another recipe
             interFileDependencies: false,
-            workspaceDiagnostics: true,
+            // Neovim 0.12 asks for no open document again once it may ask for the workspace
+            workspaceDiagnostics: name !== "Neovim",
           },
         }
       : {},
