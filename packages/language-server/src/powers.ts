@@ -50,6 +50,11 @@ export const noPowers: Powers = {
   ruleOff: async () => undefined,
   shellCheck: async () => undefined,
   filesIn: async () => undefined,
-  images: { tags: async () => undefined, facts: async () => undefined },
+  images: {
+    tags: async () => undefined,
+    facts: async () => undefined,
+    known: () => undefined,
+    repositories: async () => undefined,
+  },
   recipes: { in: async () => [], read: async () => undefined },
 };

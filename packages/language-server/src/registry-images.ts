@@ -9,6 +9,10 @@ import type { ImageFacts } from "./features/outside.ts";
 export interface RegistryImages {
   readonly tags: (reference: ImageReference) => Promise<readonly string[] | undefined>;
   readonly facts: (reference: ImageReference) => Promise<ImageFacts | undefined>;
+  /** What is known of an image by now, without asking anybody. */
+  readonly known: (reference: ImageReference) => ImageFacts | undefined;
+  /** The repositories of a registry that tells them. */
+  readonly repositories: (registry: string) => Promise<readonly string[] | undefined>;
 }
 
 /** Registries over the network of this machine. */
@@ -27,17 +31,24 @@ export const registryImages = (userAgent: string, now: () => number = Date.now):
   });
   const tags = kept<readonly string[]>(now);
   const facts = kept<ImageFacts>(now);
+  const repositories = kept<readonly string[]>(now);
   return {
     tags: ({ tag: _tag, digest: _digest, ...repository }) =>
-      tags(formatReference(repository), async () => {
+      tags.ask(formatReference(repository), async () => {
         const { oci, made } = await client();
         return oci.listTags(made, repository, AbortSignal.timeout(LONGEST_MS));
       }),
     facts: (reference) =>
-      facts(formatReference(reference), async () => {
+      facts.ask(formatReference(reference), async () => {
         const { oci, made } = await client();
         const platform = oci.hostPlatform(process.arch);
         return oci.describeImage(made, reference, { platform, signal: AbortSignal.timeout(LONGEST_MS) });
+      }),
+    known: (reference) => facts.known(formatReference(reference)),
+    repositories: (registry) =>
+      repositories.ask(registry, async () => {
+        const { oci, made } = await client();
+        return oci.listRepositories(made, registry, AbortSignal.timeout(LONGEST_MS));
       }),
   };
 };
@@ -51,28 +62,44 @@ const MOST = 200;
 
 interface Kept<Value> {
   readonly value: Promise<Value | undefined>;
+  /** Once it is there. */
+  settled?: Value;
   until: number;
 }
 
 const kept = <Value>(now: () => number) => {
   const known = new Map<string, Kept<Value>>();
-  return (key: string, ask: () => Promise<Value>): Promise<Value | undefined> => {
+  const askOnce = (key: string, ask: () => Promise<Value>): Promise<Value | undefined> => {
     const before = known.get(key);
     if (before && now() < before.until) return before.value;
     const entry: Kept<Value> = {
       until: now() + HOLDS_MS,
-      value: ask().catch((error: unknown) => {
-        const isWorld = isFailure(error) || (error instanceof DOMException && error.name === "TimeoutError");
-        if (!isWorld) throw error;
-        entry.until = now() + RESTS_MS;
-        return undefined;
-      }),
+      value: ask().then(
+        (value) => {
+          entry.settled = value;
+          return value;
+        },
+        (error: unknown) => {
+          const isWorld =
+            isFailure(error) || (error instanceof DOMException && error.name === "TimeoutError");
+          if (!isWorld) throw error;
+          entry.until = now() + RESTS_MS;
+          return undefined;
+        },
+      ),
     };
     known.delete(key);
     known.set(key, entry);
     const [oldest] = known.keys();
     if (MOST < known.size && oldest !== undefined) known.delete(oldest);
     return entry.value;
+  };
+  return {
+    ask: askOnce,
+    known: (key: string): Value | undefined => {
+      const entry = known.get(key);
+      return entry && now() < entry.until ? entry.settled : undefined;
+    },
   };
 };
 

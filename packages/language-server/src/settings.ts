@@ -50,10 +50,15 @@ export const settingTable = {
     description: "Absolute path of ShellCheck. Empty: the one on `PATH`.",
     trusted: true,
   },
+  "inlayHints.digest": {
+    default: true,
+    description:
+      "Show the digest behind the tag of an image that a hover or a menu of fixes has looked up. Nothing is asked for it.",
+  },
   "registries.enabled": {
     default: true,
     description:
-      "Ask registries for the tags and digests of images that recipes name, without any login. Off: nothing is ever sent anywhere.",
+      "Ask registries for the names, tags and digests of images that recipes name, without any login. Off: nothing is ever sent anywhere.",
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 
@@ -65,6 +70,7 @@ export interface Settings {
   readonly plugins: boolean;
   readonly shellCheck: boolean;
   readonly shellCheckPath: string | undefined;
+  readonly digestHints: boolean;
   readonly registries: boolean;
 }
 
@@ -85,6 +91,7 @@ export const readSettings = (given: unknown): Settings => {
     plugins: flag("plugins.enabled"),
     shellCheck: flag("shellcheck.enabled"),
     shellCheckPath: text("shellcheck.path"),
+    digestHints: flag("inlayHints.digest"),
     registries: flag("registries.enabled"),
   };
 };

@@ -26,19 +26,27 @@ test("tags and facts are asked for once, and again when they are old", async () 
   const images = registryImages("test/1", () => now);
   const tool = reference(`${registry.host}/org/tool:1.0`);
   expect(await images.tags(tool)).toEqual(["1.0", "2.0"]);
+  expect(images.known(tool)).toBeUndefined();
   expect(await images.facts(tool)).toMatchObject({ digest, platforms: ["linux/amd64"] });
   const asked = registry.requests.length;
   await images.tags(tool);
   await images.facts(tool);
   expect(registry.requests.length).toBe(asked);
+  expect(images.known(tool)?.digest).toBe(digest);
   now = 11 * 60_000;
+  expect(images.known(tool)).toBeUndefined();
   await images.tags(tool);
   expect(registry.requests.length).toBeGreaterThan(asked);
   expect(registry.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
+});
+
+test("the repositories of a registry that tells them", async () => {
+  expect(await registryImages("test/1").repositories(registry.host)).toEqual(["org/tool"]);
 });
 
 test("what is not there, or nobody answers for, is nothing", async () => {
   const images = registryImages("test/1");
   expect(await images.facts(reference(`${registry.host}/org/none:1`))).toBeUndefined();
   expect(await images.tags(reference("127.0.0.1:9/org/tool"))).toBeUndefined();
+  expect(await images.repositories("127.0.0.1:9")).toBeUndefined();
 });

@@ -35,7 +35,7 @@ export interface RegistryClientOptions {
   readonly trace?: Trace;
 }
 
-/** What to get below `/v2/<repository>/`. */
+/** What to get below `/v2/<repository>/`, or below `/v2/` where the repository is empty. */
 export interface RegistryRequest {
   readonly registry: string;
   readonly repository: string;
@@ -213,7 +213,7 @@ const toHttp = (
   authorization: string | undefined,
 ): HttpRequest => ({
   method: "GET",
-  url: new URL(`/v2/${repository}/${path}`, origin),
+  url: new URL(`/v2/${repository === "" ? "" : `${repository}/`}${path}`, origin),
   headers: { "user-agent": userAgent, ...headers, ...(authorization !== undefined && { authorization }) },
   ...(signal && { signal }),
 });

@@ -19,7 +19,7 @@ export type { LibraryPorts, LibraryServer } from "./library/library-server.ts";
 export { libraryServer } from "./library/library-server.ts";
 export type { Credentials, FindCredentials } from "./login.ts";
 export type { ImageDetails } from "./look-up.ts";
-export { describeImage, listTags } from "./look-up.ts";
+export { describeImage, listRepositories, listTags } from "./look-up.ts";
 export type { HttpsPolicy } from "./origin.ts";
 export { formatPlatform, hostPlatform, parsePlatform } from "./platform.ts";
 export type { Proxies } from "./proxies.ts";

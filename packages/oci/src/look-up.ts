@@ -24,10 +24,11 @@ export interface ImageDetails {
 }
 
 /** As many as are asked for at once; nobody reads more. */
-const TAGS_MAXIMUM = 1000;
+const NAMES_MAXIMUM = 1000;
 const ANSWER_MAXIMUM = 1024 * 1024;
 
-const answerSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
+const tagsSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
+const catalogSchema = v.object({ repositories: v.nullish(v.array(v.string()), []) });
 
 /** The first thousand tags of a repository, in the registry's order. @throws Failure "oci/…" */
 export const listTags = async (
@@ -42,19 +43,41 @@ export const listTags = async (
       registry,
       repository,
       insecure,
-      path: `tags/list?n=${TAGS_MAXIMUM}`,
+      path: `tags/list?n=${NAMES_MAXIMUM}`,
       subject,
       missingHint: "check the name",
       ...(signal && { signal }),
     });
-    return tagsIn(await collect(answer.body, ANSWER_MAXIMUM, subject), subject);
+    return read(await collect(answer.body, ANSWER_MAXIMUM, subject), subject, tagsSchema).tags;
   });
   return found;
 };
 
-const tagsIn = (bytes: Uint8Array, subject: string): readonly string[] => {
+/** The first thousand repositories of a registry; public ones tell nobody. @throws Failure "oci/…" */
+export const listRepositories = async (
+  client: RegistryClient,
+  registry: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> => {
+  const subject = `the repositories of ${registry}`;
+  const answer = await client.get({
+    registry,
+    repository: "",
+    path: `_catalog?n=${NAMES_MAXIMUM}`,
+    subject,
+    missingHint: "not every registry tells them",
+    ...(signal && { signal }),
+  });
+  return read(await collect(answer.body, ANSWER_MAXIMUM, subject), subject, catalogSchema).repositories;
+};
+
+const read = <Answer>(
+  bytes: Uint8Array,
+  subject: string,
+  schema: v.GenericSchema<unknown, Answer>,
+): Answer => {
   try {
-    return v.parse(answerSchema, JSON.parse(Buffer.from(bytes).toString("utf8"))).tags;
+    return v.parse(schema, JSON.parse(Buffer.from(bytes).toString("utf8")));
   } catch (cause) {
     throw failure("oci/bad-manifest", `${subject} came as something else`, { cause });
   }

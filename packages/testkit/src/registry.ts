@@ -74,6 +74,12 @@ export const startRegistry = async (options: TestRegistryOptions = {}): Promise<
       response.writeHead(200, { "content-type": "application/json" }).end("{}");
       return;
     }
+    if (url.pathname === "/v2/_catalog") {
+      const named = [...contents.keys()].flatMap((key) => /^\/v2\/(.+)\/manifests\//.exec(key)?.[1] ?? []);
+      const repositories = [...new Set(named)];
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ repositories }));
+      return;
+    }
     const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? [];
     if (listed !== undefined) {
       const tags = [...contents.keys()].flatMap((key) =>

@@ -33,6 +33,7 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
     case "stage":
     case "argument":
     case "app":
+    case "image":
     case "tag":
     case "file":
     case "folder":

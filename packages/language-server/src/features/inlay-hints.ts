@@ -1,23 +1,37 @@
 /** What is not written and yet holds: values of placeholders, shells of scripts, destinations of copies. */
 
 import { argumentsOf, type Recipe, type Script, type Stage } from "@deftools/recipe";
+import type { ImageReference } from "@deftools/reference";
 import { type Span, textAt } from "@deftools/text";
 import { impliedDestination } from "./implied-destination.ts";
+import type { ImageFacts } from "./outside.ts";
 
 /** A few words to show behind a place. */
 export interface InlayHint {
-  readonly kind: "value" | "shell" | "destination";
+  readonly kind: "value" | "shell" | "destination" | "digest";
   readonly offset: number;
   readonly label: string;
   /** Why, in Markdown. */
   readonly markdown: string;
 }
 
+/** What is known of an image, without asking anybody for it. */
+export type KnownImages = (reference: ImageReference) => Pick<ImageFacts, "digest"> | undefined;
+
 /** The hints in `range`, in file order. */
-export const inlayHints = (recipe: Recipe, range: Span = recipe.file.span): readonly InlayHint[] =>
+export const inlayHints = (
+  recipe: Recipe,
+  range: Span = recipe.file.span,
+  known: KnownImages = () => undefined,
+): readonly InlayHint[] =>
   recipe.stages
     .filter(({ node }) => node.span.start <= range.end && range.start <= node.span.end)
-    .flatMap((stage) => [...values(recipe, stage), ...shells(recipe, stage), ...destinations(stage)])
+    .flatMap((stage) => [
+      ...values(recipe, stage),
+      ...digests(stage, known),
+      ...shells(recipe, stage),
+      ...destinations(stage),
+    ])
     .filter(({ offset }) => range.start <= offset && offset <= range.end)
     .sort((a, b) => a.offset - b.offset);
 
@@ -34,6 +48,24 @@ const values = (recipe: Recipe, stage: Stage): readonly InlayHint[] =>
         ]
       : [],
   );
+
+/** Behind a tag, the image that it meant when the registry was asked last. */
+const digests = ({ bootstrap }: Stage, known: KnownImages): readonly InlayHint[] => {
+  const { reference, span } = bootstrap?.image ?? {};
+  const facts = reference && reference.digest === undefined ? known(reference) : undefined;
+  if (!facts || !span) return [];
+  return [
+    {
+      kind: "digest",
+      offset: span.end,
+      label: `@${facts.digest.slice(0, DIGEST_LENGTH)}…`,
+      markdown: `The tag means \`${facts.digest}\` now, and may mean another image tomorrow.`,
+    },
+  ];
+};
+
+/** `sha256:` and twelve digits, as other programs shorten it. */
+const DIGEST_LENGTH = 19;
 
 const shells = ({ file }: Recipe, { scripts }: Stage): readonly InlayHint[] =>
   scripts.flatMap((script) => {

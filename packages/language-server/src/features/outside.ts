@@ -11,17 +11,19 @@ import { type Span, span, textAt, touches } from "@deftools/text";
 import type { CodeAction } from "./code-action.ts";
 import type { Completion } from "./completion/completion.ts";
 import { endOfName, wordAt } from "./completion/completion.ts";
+import { type NameQuestion, nameAsked } from "./completion/image-names.ts";
 import { inlineCode } from "./markdown.ts";
 
 /** A question of somebody who types. */
 export type Question =
+  | NameQuestion
   | { readonly about: "tags"; readonly reference: ImageReference; readonly span: Span }
   /** `folder` ends in `/` or is empty: the recipe's own. */
   | { readonly about: "files"; readonly folder: string; readonly span: Span };
 
 /** What is asked at the cursor, if anything is. */
 export const questionAt = (recipe: Recipe, offset: number): Question | undefined =>
-  tagAsked(recipe, offset) ?? fileAsked(recipe, offset);
+  tagAsked(recipe, offset) ?? fileAsked(recipe, offset) ?? nameAsked(recipe, offset);
 
 /** An image that a recipe names, and where. */
 export interface NamedImage {

@@ -5,6 +5,7 @@
 
 import type { WorkspaceFolder, WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import { type Analysis, analyze } from "../analysis.ts";
+import { basesOf, type NamedBase } from "../features/completion/image-names.ts";
 import type { Judging } from "../judging.ts";
 import type { Powers } from "../powers.ts";
 
@@ -29,6 +30,7 @@ export class Workspace {
   readonly #judge: (uri: string) => Promise<Judging>;
   readonly #folders: Set<string>;
   #seen = new Map<string, Seen>();
+  #bases: ReadonlyMap<string, readonly NamedBase[]> = new Map();
   #looks = 0;
   #stirred = Promise.withResolvers<void>();
 
@@ -81,7 +83,22 @@ export class Workspace {
     if (!signal.aborted) this.#seen = seen;
     return found;
   }
+
+  /** What all of them build on, as far as it could be read. */
+  async bases(): Promise<readonly NamedBase[]> {
+    const bases = new Map<string, readonly NamedBase[]>();
+    for (const { resultId, look } of await this.recipes(AbortSignal.timeout(LONGEST_MS))) {
+      const known = this.#bases.get(resultId);
+      const analysis = known ? undefined : await look();
+      bases.set(resultId, known ?? (analysis ? basesOf(analysis.recipe) : []));
+    }
+    this.#bases = bases;
+    return [...bases.values()].flat();
+  }
 }
+
+/** Nobody waits that long, but the next question finds the answer. */
+const LONGEST_MS = 30_000;
 
 /** One name for the addresses of a file: clients differ in which letters they encode. */
 export const sameFile = (uri: string): string => {

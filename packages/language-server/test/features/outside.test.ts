@@ -20,6 +20,8 @@ const asked = (marked: string): string | undefined => {
   const question = questionAt(analyze(text).recipe, cursor ?? -1);
   if (!question) return undefined;
   const replaced = text.slice(question.span.start, question.span.end);
+  if (question.about === "names")
+    return `names of "${question.registry ?? question.agent}" for "${replaced}"`;
   const what = question.about === "tags" ? formatReference(question.reference) : question.folder;
   return `${question.about} of "${what}" for "${replaced}"`;
 };
@@ -33,7 +35,11 @@ describe("a question", () => {
       "Bootstrap: docker\nRegistry: quay.io\nNamespace: org\nFrom: tool:‸\n",
       'tags of "quay.io/org/tool" for ""',
     ],
-    ["Bootstrap: docker\nFrom: ubun‸tu:24.04\n", undefined],
+    ["Bootstrap: docker\nFrom: ubun‸tu:24.04\n", 'names of "docker" for "ubuntu"'],
+    ["Bootstrap: docker\nFrom: ‸\n", 'names of "docker" for ""'],
+    ["Bootstrap: docker\nFrom: host:5000/a‸\n", 'names of "host:5000" for "host:5000/a"'],
+    ["Bootstrap: library\nFrom: a‸\n", 'names of "library" for "a"'],
+    ["Bootstrap: docker\nFrom: {{ a‸\n", undefined],
     ["Bootstrap: docker\nFrom: host:5‸\n", 'tags of "docker.io/library/host" for "5"'],
     ["Bootstrap: localimage\nFrom: image:‸\n", undefined],
     ["Bootstrap: docker\nFrom: a:1\n%files\n    src/ma‸ /opt\n", 'files of "src/" for "ma"'],

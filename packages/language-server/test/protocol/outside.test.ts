@@ -6,6 +6,7 @@ import {
   CompletionRequest,
   DidChangeConfigurationNotification,
   HoverRequest,
+  InlayHintRequest,
 } from "vscode-languageserver/node";
 import { noPowers, type Powers } from "../../src/powers.ts";
 import { connect, positionOf, textDocument } from "../in-memory-client.ts";
@@ -17,6 +18,8 @@ const powers: Powers = {
   images: {
     tags: async () => ["24.04", "26.04"],
     facts: async () => ({ digest: `sha256:${"a".repeat(64)}`, platforms: ["linux/amd64"], size: 1 }),
+    known: () => ({ digest: `sha256:${"a".repeat(64)}`, platforms: [], size: 1 }),
+    repositories: async (registry) => (registry === "reg.example:5000" ? ["org/tool"] : undefined),
   },
 };
 
@@ -55,6 +58,52 @@ describe("with answers", () => {
     expect(await hover()).toContain("Digest now");
     expect(await titles()).toContain("pin docker.io/library/ubuntu:24.04 to the digest it has now");
   });
+  it("names come from the workspace and from the registry that is written", async () => {
+    const { client, open } = await connect(
+      capabilities,
+      undefined,
+      {
+        ...powers,
+        recipes: {
+          in: async () => [{ uri: "file:///b.def", stamp: "1" }],
+          read: async () => "Bootstrap: docker\nFrom: quay.io/ours/base:2\n",
+        },
+      },
+      ["file:///"],
+    );
+    const labels = async (text: string) => {
+      await open(text);
+      const position = { line: 1, character: (text.split("\n")[1] ?? "").length };
+      const answer = await client.sendRequest(CompletionRequest.type, { textDocument, position });
+      return (Array.isArray(answer) ? answer : (answer?.items ?? [])).map(({ label }) => label);
+    };
+    expect((await labels("Bootstrap: docker\nFrom: \n")).slice(0, 2)).toEqual([
+      "quay.io/ours/base:2",
+      "ubuntu",
+    ]);
+    expect(await labels("Bootstrap: docker\nFrom: reg.example:5000/o\n")).toEqual([
+      "quay.io/ours/base:2",
+      "reg.example:5000/org/tool",
+    ]);
+    const settings = { deftools: { registries: { enabled: false } } };
+    await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+    expect(await labels("Bootstrap: docker\nFrom: reg.example:5000/o\n")).toEqual(["quay.io/ours/base:2"]);
+  });
+  it("the digest shows behind the tag once it is known, unless it is turned off", async () => {
+    const { client } = await opened(powers);
+    const end = { line: 5, character: 0 };
+    const hints = async () =>
+      JSON.stringify(
+        await client.sendRequest(InlayHintRequest.type, {
+          textDocument,
+          range: { start: { line: 0, character: 0 }, end },
+        }),
+      );
+    expect(await hints()).toContain('"@sha256:aaaaaaaaaaaa…"');
+    const settings = { deftools: { inlayHints: { digest: false } } };
+    await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+    expect(await hints()).not.toContain("@sha256");
+  });
   it("nothing is asked once the user turned it off", async () => {
     const { client, tag, labels, hover, titles } = await opened(powers);
     const settings = { deftools: { registries: { enabled: false } } };
@@ -68,7 +117,10 @@ describe("with answers", () => {
 describe("without", () => {
   it("everything else is there all the same, and soon", async () => {
     const never = () => new Promise<undefined>(() => {});
-    const { tag, labels, hover, titles } = await opened({ ...powers, images: { tags: never, facts: never } });
+    const { tag, labels, hover, titles } = await opened({
+      ...powers,
+      images: { ...noPowers.images, tags: never, facts: never },
+    });
     const [proposals, text, actions] = await Promise.all([labels(tag), hover(), titles()]);
     expect(proposals).toEqual([]);
     expect(text).toContain("library/ubuntu");

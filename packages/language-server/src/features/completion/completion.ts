@@ -13,6 +13,7 @@ export type CompletionKind =
   | "label"
   | "variable"
   | "rule"
+  | "image"
   | "tag"
   | "file"
   | "folder";

@@ -11,6 +11,7 @@ import {
   MarkupKind,
 } from "vscode-languageserver";
 import type { Completion, CompletionKind } from "../../features/completion/completion.ts";
+import { basesOf, imageCompletions } from "../../features/completion/image-names.ts";
 import { completions } from "../../features/completion.ts";
 import { completionDocumentation } from "../../features/completion-documentation.ts";
 import { fileCompletions, type Question, questionAt, tagCompletions } from "../../features/outside.ts";
@@ -35,19 +36,31 @@ export const completionMethod = defineMethod(
         proposals.map((proposal, index) => toItem(opened, proposal, index, context.client));
       const question = questionAt(recipe, offset);
       return question
-        ? answers(context, params.textDocument.uri, question, token).then(toItems)
+        ? answers(context, opened, question, token).then(toItems)
         : toItems(completions(recipe, offset));
     }),
 );
 
 /** What the world proposes. */
 const answers = async (
-  { powers, surroundings }: Context,
-  uri: string,
+  { documents, powers, surroundings, workspace }: Context,
+  { uri }: OpenDocument,
   question: Question,
   token: CancellationToken,
 ): Promise<readonly Completion[]> => {
   const { span } = question;
+  if (question.about === "names") {
+    const { registry } = question;
+    const asksRegistry = registry !== undefined && surroundings.settings.registries;
+    const [files, repositories] = await Promise.all([
+      soon(workspace.bases(), token),
+      asksRegistry ? soon(powers.images.repositories(registry), token) : [],
+    ]);
+    const open = documents
+      .all()
+      .flatMap(({ uri: each, analysis }) => basesOf(analysis.recipe, each === uri ? span : undefined));
+    return imageCompletions(question, [...open, ...(files ?? [])], repositories ?? []);
+  }
   if (question.about === "files")
     return fileCompletions((await soon(powers.filesIn(uri, question.folder), token)) ?? [], span);
   if (!surroundings.settings.registries) return [];
@@ -96,6 +109,7 @@ const itemKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   label: CompletionItemKind.Property,
   variable: CompletionItemKind.Variable,
   rule: CompletionItemKind.Constant,
+  image: CompletionItemKind.Reference,
   tag: CompletionItemKind.Value,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,

@@ -8,10 +8,12 @@ import { toSpan } from "../positions.ts";
 export const inlayHintMethod = defineMethod(
   InlayHintRequest.type,
   () => ({ inlayHintProvider: true }),
-  ({ documents }, { textDocument, range }) => {
+  ({ documents, powers, surroundings }, { textDocument, range }) => {
     const opened = documents.get(textDocument.uri);
     if (!opened) return null;
-    return inlayHints(opened.analysis.recipe, toSpan(opened.document, range)).map(
+    const { digestHints, registries } = surroundings.settings;
+    const known = digestHints && registries ? powers.images.known : undefined;
+    return inlayHints(opened.analysis.recipe, toSpan(opened.document, range), known).map(
       ({ offset, label, markdown }) => ({
         position: opened.document.positionAt(offset),
         label,
