@@ -1,6 +1,9 @@
 /** Every request of the method table at once, about one place of one document. */
 
 import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
@@ -39,6 +42,7 @@ export const allRequests = async (
 ) => {
   const position = range.start;
   const at = { textDocument, position };
+  const item = { name: "", kind: 2 as const, uri: textDocument.uri, range, selectionRange: range };
   const options = { tabSize: 4, insertSpaces: true };
   const context = { diagnostics: [], only: [""] };
   const renamed = connection.sendRequest(RenameRequest.type, { ...at, newName: "renamed" }).catch((error) => {
@@ -50,6 +54,9 @@ export const allRequests = async (
     connection.sendRequest(SemanticTokensRequest.type, { textDocument }),
     connection.sendRequest(SemanticTokensDeltaRequest.type, { textDocument, previousResultId: "1" }),
     connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument, range }),
+    connection.sendRequest(CallHierarchyPrepareRequest.type, at),
+    connection.sendRequest(CallHierarchyIncomingCallsRequest.type, { item }),
+    connection.sendRequest(CallHierarchyOutgoingCallsRequest.type, { item }),
     connection.sendRequest(CodeActionRequest.type, { textDocument, range, context }),
     connection.sendRequest(CodeLensRequest.type, { textDocument }),
     connection.sendRequest(CompletionRequest.type, at),

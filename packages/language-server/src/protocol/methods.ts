@@ -1,6 +1,11 @@
 /** The method table: every request this server answers. */
 
 import type { Method } from "./method.ts";
+import {
+  incomingCallsMethod,
+  outgoingCallsMethod,
+  prepareCallHierarchyMethod,
+} from "./methods/call-hierarchy.ts";
 import { codeActionMethod } from "./methods/code-action.ts";
 import { codeLensMethod } from "./methods/code-lens.ts";
 import { completionMethod, completionResolveMethod } from "./methods/completion.ts";
@@ -43,7 +48,10 @@ export const methods: readonly Method[] = [
   rangeFormattingMethod,
   onTypeFormattingMethod,
   hoverMethod,
+  incomingCallsMethod,
   inlayHintMethod,
+  outgoingCallsMethod,
+  prepareCallHierarchyMethod,
   prepareRenameMethod,
   referencesMethod,
   renameMethod,
