@@ -1,11 +1,12 @@
 /** The ladder: every way to run a command in a tree, tried out on this machine by doing it in small. */
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "@deftools/bytes";
 import { Failure, isFailure } from "@deftools/trouble";
 import type { Driver } from "./driver.ts";
 import { hostPrograms } from "./host-programs.ts";
+import { makeOwnFolder } from "./own-folder.ts";
 import { plainReason } from "./plain-reason.ts";
 import type { SandboxPorts } from "./ports.ts";
 import { lastWords } from "./process.ts";
@@ -60,8 +61,7 @@ const withTrial = async <Answer>(
   use: (trial: Trial | undefined) => Promise<Answer>,
 ): Promise<Answer> => {
   if (ports.platform !== "linux") return use(undefined);
-  await makeFolder(workDirectory);
-  const folder = await mkdtemp(join(workDirectory, "probe-"));
+  const folder = await makeOwnFolder(workDirectory, []);
   try {
     return await use(await prepareTrial(folder));
   } finally {

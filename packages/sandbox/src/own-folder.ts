@@ -1,5 +1,5 @@
 /**
- * A folder of this process's own, `sandbox-HOST-PID-RANDOM`: for a sandbox, or for a tree that is being written. When a process is
+ * A folder of this process's own, `sandbox-HOST-PID-RANDOM`: for a sandbox, a trial, or a tree that is being written. When a process is
  * killed, processes and mounts end by themselves, and its folder stays; the next one in the same place, on the same machine, removes it.
  */
 
