@@ -90,7 +90,7 @@ export const memoryWorld = (
       };
     },
     changesBelow: async function* () {},
-    processors: 2,
+    processors: 4,
     replaceFile: async (path, text) => {
       files.set(absolute(path), text);
     },
