@@ -7,4 +7,5 @@ export { collect, memorySink, memorySource, sinkAt } from "./memory.ts";
 export type { OutputFile } from "./output-file.ts";
 export { createOutputFile, writeTrouble } from "./output-file.ts";
 export type { ByteSink, ByteSource, ByteStream, RandomAccessSink } from "./ports.ts";
+export { streamOf } from "./source-stream.ts";
 export { removeUnfinished, unfinishedName } from "./unfinished.ts";

@@ -1,7 +1,7 @@
 /** `defbuild pull [OUT] URI`: an image as a SIF. One that is a SIF already is fetched as it is. */
 
 import { resolve } from "node:path";
-import { createOutputFile, openFileSource } from "@deftools/bytes";
+import { createOutputFile, openFileSource, sinkAt, streamOf } from "@deftools/bytes";
 import { formatLibraryReference, type Source } from "@deftools/oci";
 import { formatReference, type ImageReference } from "@deftools/reference";
 import { Failure } from "@deftools/trouble";
@@ -74,15 +74,13 @@ const pullSif = async (
 const nameOf = (source: Extract<Source, { kind: "oras" | "library" }>): string =>
   source.kind === "oras" ? formatReference(source.reference) : formatLibraryReference(source.reference);
 
-const CHUNK = 1024 * 1024;
-
 const copyWhole = async (from: string, to: string, overwrite: boolean): Promise<void> => {
   const source = await openFileSource(from);
   try {
     const file = await createOutputFile(to, { mode: 0o755, overwrite });
     try {
-      for (let at = 0; at < source.size; at += CHUNK)
-        await file.writeAt(at, await source.read(at, Math.min(CHUNK, source.size - at)));
+      const sink = sinkAt(file, 0);
+      for await (const part of streamOf(source)) await sink.write(part);
       await file.commit();
     } finally {
       await file.discard();

@@ -1,5 +1,6 @@
 /** `defbuild sif list|header|info|dump`: the SIF format itself. */
 
+import { streamOf } from "@deftools/bytes";
 import {
   formatSifHeader,
   formatSifInfo,
@@ -27,15 +28,11 @@ export const sifInfoCommand = async (ports: Ports, id: string, path: string): Pr
     await withImage(ports, path, async (file) => formatSifInfo(objectOf(await readSif(file), id))),
   );
 
-const CHUNK = 1024 * 1024;
-
 /** Writes the bytes of one object to standard output. */
 export const sifDumpCommand = (ports: Ports, id: string, path: string): Promise<void> =>
   withImage(ports, path, async (file) => {
     const entry = objectOf(await readSif(file), id);
-    const source = objectSource(file, entry);
-    for (let at = 0; at < entry.size; at += CHUNK)
-      await ports.stdout.writeBytes(await source.read(at, Math.min(CHUNK, entry.size - at)));
+    for await (const part of streamOf(objectSource(file, entry))) await ports.stdout.writeBytes(part);
   });
 
 const objectOf = ({ objects }: Sif, id: string): SifEntry => {

@@ -1,6 +1,6 @@
 /** What a SIF holds besides its image: kept by a copy, since nobody else has it; no part of a new image that is built on it. */
 
-import { type FileSource, openFileSource } from "@deftools/bytes";
+import { openFileSource, streamOf } from "@deftools/bytes";
 import { objectSource, type Sif, type SifEntry, type SifObject } from "@deftools/sif";
 import { inspectMetadataName } from "../container-files/inspect-metadata.ts";
 
@@ -45,7 +45,7 @@ export const copiedObjects = (path: string, sif: Sif, primary: number): readonly
       content: async (sink) => {
         const file = await openFileSource(path);
         try {
-          for (const part of parts(object.size)) await sink.write(await partOf(file, object, part));
+          for await (const part of streamOf(objectSource(file, object))) await sink.write(part);
         } finally {
           await file.close();
         }
@@ -53,18 +53,3 @@ export const copiedObjects = (path: string, sif: Sif, primary: number): readonly
     };
   });
 };
-
-interface Part {
-  readonly offset: number;
-  readonly length: number;
-}
-
-const PART_SIZE = 1 << 20;
-
-function* parts(size: number): Generator<Part> {
-  for (let offset = 0; offset < size; offset += PART_SIZE)
-    yield { offset, length: Math.min(PART_SIZE, size - offset) };
-}
-
-const partOf = (file: FileSource, object: SifEntry, { offset, length }: Part): Promise<Uint8Array> =>
-  objectSource(file, object).read(offset, length);

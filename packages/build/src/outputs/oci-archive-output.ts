@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { type ByteStream, type RandomAccessSink, sinkAt } from "@deftools/bytes";
+import { type ByteStream, type RandomAccessSink, sinkAt, streamOf } from "@deftools/bytes";
 import type { DataArea } from "@deftools/squashfs";
 import { goJson } from "../container-files/go-json.ts";
 import type { PackFolder } from "../packs/pack-folder.ts";
@@ -58,7 +58,7 @@ export const writeOciArchive = async (
             attributes: { ...plain, mode: 0o755, mtime: stage.time },
           }),
         );
-      await add(blobPath(layer.digest), layer.size, chunks(source, layer.size));
+      await add(blobPath(layer.digest), layer.size, streamOf(source, layer.size));
       const config = await blob(configText(stage, layer.digest));
       const manifest = await blob(
         goJson({
@@ -114,15 +114,6 @@ const configText = ({ base, planned, time, files }: BuiltStage, diffId: string):
     history: [{ created_by: "defbuild" }],
   });
 };
-
-const CHUNK = 1024 * 1024;
-
-async function* chunks(
-  source: { read(at: number, length: number): Promise<Uint8Array> },
-  size: number,
-): ByteStream {
-  for (let at = 0; at < size; at += CHUNK) yield await source.read(at, Math.min(CHUNK, size - at));
-}
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -1,7 +1,7 @@
 /** A SquashFS image of any writer as a pack: from the cache, or made from its files. Named by the SHA-256 of its bytes. */
 
 import { createHash } from "node:crypto";
-import { type ByteSource, sinkAt } from "@deftools/bytes";
+import { type ByteSource, sinkAt, streamOf } from "@deftools/bytes";
 import { type Node, walk } from "@deftools/rootfs";
 import { createDataArea, type ImageFile, type SquashfsImage } from "@deftools/squashfs";
 import { type LayerPackPorts, lostPack } from "./layer-pack.ts";
@@ -59,12 +59,8 @@ export const imagePack = async (
 /** Goes up when the same image would be read or compressed to other bytes. */
 const IMAGE_VERSION = 2;
 
-/** Read at once while hashing. */
-const CHUNK = 1024 * 1024;
-
 const digestOf = async (source: ByteSource): Promise<string> => {
   const hash = createHash("sha256");
-  for (let at = 0; at < source.size; at += CHUNK)
-    hash.update(await source.read(at, Math.min(CHUNK, source.size - at)));
+  for await (const part of streamOf(source)) hash.update(part);
   return `sha256:${hash.digest("hex")}`;
 };
