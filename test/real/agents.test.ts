@@ -16,13 +16,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { copyProgram } from "./copied-program.ts";
 import { type FolderServer, serveFolder } from "./folder-server.ts";
 import { describeReal, findProgram, must } from "./programs.ts";
 
-const programs = resolve(import.meta.dirname, "../../packages/defbuild/dist");
 const needs = [
   "linux",
   "root",
@@ -45,8 +45,7 @@ describeReal("agents that install", needs, () => {
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), "deftools-agents-"));
     chmodSync(work, 0o1777);
-    copyFileSync(process.execPath, at("node"));
-    cpSync(programs, at("dist"), { recursive: true });
+    copyProgram(work, "defbuild");
     const busybox = findProgram("busybox") ?? "";
     mkdirSync(at("mirror"));
     copyFileSync(busybox, at("mirror/busybox"));

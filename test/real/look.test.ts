@@ -4,7 +4,6 @@ import { spawn } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -13,12 +12,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { imageOf, layerTar, startRegistry, type TestRegistry } from "@deftools/testkit";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { copyProgram } from "./copied-program.ts";
 import { describeReal, findProgram, must, type Outcome, run } from "./programs.ts";
-
-const programs = resolve(import.meta.dirname, "../../packages/defbuild/dist");
 
 describeReal("a quick look", ["linux", "root", "busybox", "setpriv", "script", "unshare"], () => {
   let work = "";
@@ -28,9 +26,7 @@ describeReal("a quick look", ["linux", "root", "busybox", "setpriv", "script", "
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), "deftools-look-"));
     chmodSync(work, 0o1777);
-    // the clone may lie in a folder that is private to its owner; an ordinary user must reach what it runs
-    copyFileSync(process.execPath, at("node"));
-    cpSync(programs, at("dist"), { recursive: true });
+    copyProgram(work, "defbuild");
     const busybox = findProgram("busybox") ?? "";
     mkdirSync(at("root/bin"), { recursive: true });
     copyFileSync(busybox, at("root/bin/busybox"));

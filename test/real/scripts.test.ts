@@ -4,7 +4,6 @@ import { spawn } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,13 +13,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyProgram } from "./copied-program.ts";
 import { mountsWith, processesWith } from "./processes.ts";
 import { describeReal, findProgram, must, type Outcome, run } from "./programs.ts";
 import { addUsers, asUser, removeUsers, type Who } from "./users.ts";
 
-const programs = resolve(import.meta.dirname, "../../packages/defbuild/dist");
 const long = process.env.DEFTOOLS_LONG === "1";
 
 describeReal("scripts of recipes", ["linux", "root", "busybox", "setpriv", "useradd", "newuidmap"], () => {
@@ -30,9 +29,7 @@ describeReal("scripts of recipes", ["linux", "root", "busybox", "setpriv", "user
   beforeAll(() => {
     work = mkdtempSync(join(tmpdir(), "deftools-scripts-"));
     chmodSync(work, 0o1777);
-    // the clone may lie in a folder that is private to its owner; ordinary users must reach what they run
-    copyFileSync(process.execPath, at("node"));
-    cpSync(programs, at("dist"), { recursive: true });
+    copyProgram(work, "defbuild");
     const busybox = findProgram("busybox") ?? "";
     mkdirSync(at("root/bin"), { recursive: true });
     copyFileSync(busybox, at("root/bin/busybox"));
