@@ -24,6 +24,12 @@ import { serve } from "../src/protocol/server.ts";
 export const uri = "file:///a.def";
 export const textDocument = { uri };
 
+/** What a client says that asks for diagnostics. */
+export const pulling = {
+  textDocument: { diagnostic: {} },
+  workspace: { diagnostics: { refreshSupport: true } },
+} satisfies ClientCapabilities;
+
 /** A client of a server in this process, after `initialize`. */
 export const connect = async (
   capabilities: ClientCapabilities,

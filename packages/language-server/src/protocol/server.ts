@@ -47,8 +47,7 @@ export const serve = (
     const listener: Listener = {
       changed: (uri) => {
         if (publishing) publishing.plan(uri);
-        else if (client.workspace?.diagnostics?.refreshSupport)
-          connection.languages.diagnostics.refresh().catch(listener.broke);
+        else connection.languages.diagnostics.refresh().catch(listener.broke);
       },
       warn: (message) =>
         void connection.sendNotification(ShowMessageNotification.type, {

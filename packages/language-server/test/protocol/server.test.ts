@@ -15,7 +15,7 @@ import {
 } from "vscode-languageserver/node";
 import { defineMethod } from "../../src/protocol/method.ts";
 import { methods as allMethods } from "../../src/protocol/methods.ts";
-import { connect, textDocument, uri } from "../in-memory-client.ts";
+import { connect, pulling, textDocument, uri } from "../in-memory-client.ts";
 
 test("it says its name and counts in UTF-16 code units, whatever else the client offers", async () => {
   const { hello } = await connect({ general: { positionEncodings: ["utf-8", "utf-16"] } });
@@ -30,7 +30,10 @@ test("diagnostics are pulled or pushed, never both", async () => {
   await pushed.told(1);
   expect(pushed.published).toHaveLength(1);
 
-  const pulled = await connect({ textDocument: { diagnostic: {} } });
+  const deaf = await connect({ textDocument: { diagnostic: {} } });
+  expect(deaf.hello.capabilities.diagnosticProvider).toBeUndefined();
+
+  const pulled = await connect(pulling);
   expect(pulled.hello.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: false });
   await pulled.open("x\n");
   const report = await pulled.client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });

@@ -13,11 +13,9 @@ import {
   ShowMessageNotification,
 } from "vscode-languageserver/node";
 import { noPowers, type Powers } from "../../src/powers.ts";
-import { connect, textDocument, uri } from "../in-memory-client.ts";
+import { connect, pulling, textDocument, uri } from "../in-memory-client.ts";
 
 const RECIPE = "Bootstrap: docker\nFrom: ubuntu\n\n%post\n    echo $x\n";
-
-const pulling = { textDocument: { diagnostic: {} } };
 
 const found = (configuration: ConfigurationLayer["configuration"]): FoundConfiguration => ({
   layers: [{ source: ".deflint.yaml", configuration }],

@@ -10,7 +10,7 @@ import {
   WorkspaceDiagnosticRequest,
 } from "vscode-languageserver/node";
 import { noPowers, type Powers } from "../../src/powers.ts";
-import { connect, uri } from "../in-memory-client.ts";
+import { connect, pulling, uri } from "../in-memory-client.ts";
 
 const UNTAGGED = "Bootstrap: docker\nFrom: ubuntu\n";
 
@@ -29,8 +29,11 @@ const folder = async (files: Map<string, string>, { watches = false } = {}) => {
   };
   const all = await connect(
     {
-      textDocument: { diagnostic: {} },
-      ...(watches && { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } }),
+      ...pulling,
+      workspace: {
+        ...pulling.workspace,
+        ...(watches && { didChangeWatchedFiles: { dynamicRegistration: true } }),
+      },
     },
     undefined,
     powers,

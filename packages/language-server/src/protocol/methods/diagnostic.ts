@@ -9,9 +9,12 @@ import {
 import { toDiagnostics } from "../diagnostic.ts";
 import { defineMethod } from "../method.ts";
 
-/** A client that asks is not told unasked, or it would show everything twice. */
+/**
+ * A client that asks is not told unasked, or it would show everything twice. One that cannot be made to ask again is told: what ShellCheck
+ * finds comes later than the first answer. Helix 25.07 is such a client.
+ */
 export const asksForDiagnostics = (client: ClientCapabilities): boolean =>
-  client.textDocument?.diagnostic !== undefined;
+  client.textDocument?.diagnostic !== undefined && client.workspace?.diagnostics?.refreshSupport === true;
 
 export const diagnosticMethod = defineMethod(
   DocumentDiagnosticRequest.type,
