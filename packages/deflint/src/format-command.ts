@@ -1,6 +1,8 @@
 /** `deffmt FILES`: formats, writes or shows, and says what changed. */
 
 import { type FormatOptions, format } from "@deftools/format";
+import { parse } from "@deftools/grammar";
+import { understand } from "@deftools/recipe";
 import { applyEdits } from "@deftools/text";
 import { Failure } from "@deftools/trouble";
 import { complain, complainOfMistake } from "./complaint.ts";
@@ -73,8 +75,8 @@ const tidied = async (
   const tidy = applyEdits(text, format(text, options));
   if (!shell) return tidy;
   // the printer is large, and few runs ask for it
-  const { formatScripts } = await import("./shell-format/format-scripts.ts");
-  return formatScripts(tidy);
+  const { formatScripts } = await import("@deftools/shell-format");
+  return applyEdits(tidy, await formatScripts(understand(parse(tidy))));
 };
 
 /** Lists and diffs name files; what came from standard input goes to standard output, tidy already or not. */

@@ -3,4 +3,4 @@
 export { run } from "./cli.ts";
 export { runFormatter } from "./format-cli.ts";
 export { nodePorts } from "./node-ports.ts";
-export type { EntryKind, FolderEntry, Output, Ports } from "./ports.ts";
+export type { Output, Ports } from "./ports.ts";

@@ -1,16 +1,13 @@
 /** From what was asked for on the command line to texts: files, folders walked for recipes, standard input. */
 
-import { join, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { looksLikeRecipe, mayBeRecipe } from "@deftools/recipe";
+import { recipesBelow } from "@deftools/recipe-files";
 import { Failure, pathFailure } from "@deftools/trouble";
-import { type IgnoredPaths, ignoredPaths } from "./git-ignore.ts";
 import type { Ports } from "./ports.ts";
 
 /** No recipe comes near: the largest of 11,173 public ones has 36 kB. */
 const MAX_BYTES = 1024 * 1024;
-/** Deeper than any project; ends a walk through a file system that loops. */
-const MAX_DEPTH = 40;
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
 /** A text to lint. */
 export interface Input {
@@ -117,26 +114,17 @@ const recipesIn = async (
   walk: WalkOptions,
   named: (path: string) => boolean = () => false,
 ): Promise<readonly Input[]> => {
+  const paths = await recipesBelow(ports, folder, {
+    ...(walk.ignored && { ignored: walk.ignored }),
+    accepts: (path, name) => (mayBeRecipe(name) || named(path)) && isWanted(ports, walk, path),
+  });
   const found: Input[] = [];
-  const visit = async (at: string, depth: number, ignored: IgnoredPaths | undefined): Promise<void> => {
-    if (MAX_DEPTH < depth) return;
-    const entries = [...(await ports.list(at))].sort(
-      (a, b) => Number(b.name < a.name) - Number(a.name < b.name),
-    );
-    for (const { name, kind } of entries) {
-      const path = join(at, name);
-      if (kind === "other" || ignored?.ignores(path, kind)) continue;
-      if (kind === "folder") {
-        if (!SKIPPED_FOLDERS.has(name)) await visit(path, depth + 1, await ignored?.below(path));
-      } else if ((mayBeRecipe(name) || named(path)) && isWanted(ports, walk, path)) {
-        const bytes = await ports.readFile(path, MAX_BYTES);
-        if (MAX_BYTES < bytes.length || bytes.includes(0)) continue;
-        const read = textOf(path, bytes);
-        if (looksLikeRecipe(read.text)) found.push({ name: path, origin: "file", ...read });
-      }
-    }
-  };
-  await visit(folder, 0, walk.ignored ? undefined : await ignoredPaths(ports, folder));
+  for (const path of paths) {
+    const bytes = await ports.readFile(path, MAX_BYTES);
+    if (MAX_BYTES < bytes.length || bytes.includes(0)) continue;
+    const read = textOf(path, bytes);
+    if (looksLikeRecipe(read.text)) found.push({ name: path, origin: "file", ...read });
+  }
   return found;
 };
 

@@ -1,14 +1,15 @@
 /** The real world, by Node. */
 
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
-import { chmod, readdir, readFile, realpath, rename, stat, watch, writeFile } from "node:fs/promises";
+import { chmod, readFile, realpath, rename, stat, watch, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { makeFolder } from "@deftools/bytes";
 import { nodeConfigurationPorts } from "@deftools/configuration";
+import { folderPorts } from "@deftools/recipe-files";
 import { runProgram } from "@deftools/shellcheck";
 import { Failure, isFailure } from "@deftools/trouble";
-import type { FolderEntry, Output, Ports } from "./ports.ts";
+import type { Output, Ports } from "./ports.ts";
 import { sha256 } from "./sha-256.ts";
 import { startLintThread } from "./threads/node-lint-thread.ts";
 
@@ -17,11 +18,10 @@ export const nodePorts = (): Ports => {
   const cwd = process.cwd();
   return {
     ...nodeConfigurationPorts(cwd),
+    ...folderPorts(cwd),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     env: process.env,
-    kindOf: async (path) => ((await stat(resolve(cwd, path))).isDirectory() ? "folder" : "file"),
-    list: async (path) => listFolder(resolve(cwd, path)),
     readFile: async (path, limit) => readFileUpTo(resolve(cwd, path), limit),
     readStdin: async (limit) => readUpTo(process.stdin, limit),
     runProgram,
@@ -42,20 +42,6 @@ const output = (stream: NodeJS.WriteStream): Output => ({
   isTTY: stream.isTTY === true,
   ...(stream.isTTY ? { columns: stream.columns } : {}),
 });
-
-const listFolder = async (path: string): Promise<readonly FolderEntry[]> => {
-  const entries = await readdir(path, { withFileTypes: true });
-  return Promise.all(
-    entries.map(async (entry): Promise<FolderEntry> => {
-      if (entry.isFile()) return { name: entry.name, kind: "file" };
-      if (entry.isDirectory()) return { name: entry.name, kind: "folder" };
-      if (!entry.isSymbolicLink()) return { name: entry.name, kind: "other" };
-      // a broken link is `other` too: whoever walks has no use for it
-      const target = await stat(join(path, entry.name)).catch(() => undefined);
-      return { name: entry.name, kind: target?.isFile() ? "file" : "other" };
-    }),
-  );
-};
 
 /** A file at once and in this thread: of thousands of small files, waiting for each would be most of the work. */
 const readFileUpTo = async (path: string, limit: number): Promise<Uint8Array> => {

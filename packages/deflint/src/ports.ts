@@ -1,20 +1,17 @@
 /** All that the program needs of the world, as one record: a test brings its own. */
 
 import type { ConfigurationPorts } from "@deftools/configuration";
+import type { WalkPorts } from "@deftools/recipe-files";
 import type { ShellCheckPorts } from "@deftools/shellcheck";
 import type { LintThread } from "./threads/lint-pool.ts";
 
 /** The world around one run. Paths are the host's; relative ones are meant from `cwd`. */
-export interface Ports extends ConfigurationPorts, ShellCheckPorts {
+export interface Ports extends ConfigurationPorts, ShellCheckPorts, WalkPorts {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** @throws whatever the system says, with its `code` */
-  readonly kindOf: (path: string) => Promise<EntryKind>;
-  /** The names in a folder. @throws as above */
-  readonly list: (path: string) => Promise<readonly FolderEntry[]>;
   readonly readStdin: (limit: number) => Promise<Uint8Array>;
-  /** Makes a file, or replaces it, with its folders. @throws as above */
+  /** Makes a file, or replaces it, with its folders. @throws whatever the system says, with its `code` */
   readonly writeFile: (path: string, text: string) => Promise<void>;
   /** The same for what may be lost: it does not wait until the disk has it. */
   readonly keepFile: (path: string, text: string) => Promise<void>;
@@ -33,12 +30,4 @@ export interface Output {
   readonly isTTY: boolean;
   /** The width of the terminal, if it is one. */
   readonly columns?: number;
-}
-
-export type EntryKind = "file" | "folder";
-
-export interface FolderEntry {
-  readonly name: string;
-  /** `other` for links to folders, sockets, devices: not walked into. */
-  readonly kind: EntryKind | "other";
 }

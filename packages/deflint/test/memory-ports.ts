@@ -1,8 +1,9 @@
 /** A world in memory for the program under test. */
 
 import { posix } from "node:path";
-import type { FolderEntry, Ports } from "@deftools/deflint";
+import type { Ports } from "@deftools/deflint";
 import { rules } from "@deftools/lint/rules";
+import type { FolderEntry } from "@deftools/recipe-files";
 import { answering } from "../src/threads/lint-job.ts";
 
 /** The ports of a world of given files, and what the program wrote. */

@@ -1,8 +1,9 @@
-/** The recipes below a folder of the workspace, open or not: found by name, told apart by their stamps, and read one by one. */
+/** The recipes below a folder of the workspace, open or not: those that `deflint` finds there, told apart by their stamps, and read one by one. */
 
-import { open, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { looksLikeRecipe, mayBeRecipe } from "@deftools/recipe";
+import { open, stat } from "node:fs/promises";
+import { relative, sep } from "node:path";
+import { looksLikeRecipe } from "@deftools/recipe";
+import { folderPorts, recipesBelow, type WalkPorts } from "@deftools/recipe-files";
 import { pathOf } from "./path-of.ts";
 
 /** A file that may be a recipe by its name. Equal stamps mean equal texts. */
@@ -23,31 +24,24 @@ export interface RecipeFiles {
 export const recipeFiles: RecipeFiles = {
   in: async (folder, signal) => {
     const root = pathOf(folder);
+    if (root === undefined) return [];
+    const limits = { mostFolders: MOST_FOLDERS, mostFiles: MOST_RECIPES, signal };
     const found: RecipeFile[] = [];
-    if (root === undefined) return found;
-    const waiting = [{ path: root, uri: folder.replace(/\/+$/, ""), depth: 0 }];
-    for (let visited = 0; visited < MOST_FOLDERS && !signal.aborted; visited++) {
-      const at = waiting.shift();
-      if (!at) break;
-      const entries = await orNothing(readdir(at.path, { withFileTypes: true }));
-      for (const entry of (entries ?? []).sort((a, b) => Number(b.name < a.name) - Number(a.name < b.name))) {
-        const { name } = entry;
-        const here = { path: join(at.path, name), uri: `${at.uri}/${encodeURIComponent(name)}` };
-        if (entry.isDirectory()) {
-          if (at.depth < MOST_DEPTH && !SKIPPED.test(name)) waiting.push({ ...here, depth: at.depth + 1 });
-        } else if (entry.isFile() && mayBeRecipe(name)) {
-          const facts = await orNothing(stat(here.path));
-          if (facts && facts.size <= MOST_BYTES)
-            found.push({ uri: here.uri, stamp: `${facts.mtimeMs} ${facts.size}` });
-          if (MOST_RECIPES <= found.length) return found;
-        }
-      }
+    for (const path of await recipesBelow(ports, root, limits)) {
+      const facts = await orNothing(stat(path));
+      // below the address that the client has for the folder, in its letters
+      const names = relative(root, path).split(sep).map(encodeURIComponent);
+      if (facts && facts.size <= MOST_BYTES)
+        found.push({
+          uri: [folder.replace(/\/+$/, ""), ...names].join("/"),
+          stamp: `${facts.mtimeMs} ${facts.size}`,
+        });
     }
     return found;
   },
   read: async (uri) => {
     const path = pathOf(uri);
-    const bytes = path === undefined ? undefined : await orNothing(firstBytes(path));
+    const bytes = path === undefined ? undefined : await orNothing(firstBytes(path, MOST_BYTES));
     if (!bytes || MOST_BYTES < bytes.length || bytes.includes(0)) return undefined;
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     return looksLikeRecipe(text) ? text : undefined;
@@ -56,16 +50,13 @@ export const recipeFiles: RecipeFiles = {
 
 const MOST_RECIPES = 1000;
 const MOST_FOLDERS = 10_000;
-const MOST_DEPTH = 20;
 /** No recipe comes near. */
 const MOST_BYTES = 1024 * 1024;
-/** What versions are kept in, what packages are installed in, and what is hidden. */
-const SKIPPED = /^(?:\..*|node_modules)$/;
 
 /** However long the file has become since it was looked at. */
-const firstBytes = async (path: string): Promise<Uint8Array> => {
+const firstBytes = async (path: string, limit: number): Promise<Uint8Array> => {
   await using file = await open(path);
-  const bytes = Buffer.alloc(MOST_BYTES + 1);
+  const bytes = Buffer.alloc(limit + 1);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
   return bytes.subarray(0, bytesRead);
 };
@@ -78,4 +69,12 @@ const orNothing = async <Value>(asked: Promise<Value>): Promise<Value | undefine
     if (error instanceof Error && "code" in error) return undefined;
     throw error;
   }
+};
+
+const folders = folderPorts("/");
+const ports: WalkPorts = {
+  cwd: "/",
+  readFile: firstBytes,
+  kindOf: folders.kindOf,
+  list: async (path) => (await orNothing(folders.list(path))) ?? [],
 };

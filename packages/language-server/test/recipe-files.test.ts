@@ -7,6 +7,10 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recipeFiles } from "../src/recipe-files.ts";
 
+const texts: Readonly<Record<string, string>> = {
+  "sub/linker.def": "LIBRARY x\nEXPORTS\n",
+  ".gitignore": "build\n",
+};
 const RECIPE = "Bootstrap: docker\nFrom: a:1\n";
 let folder: string;
 let uri: string;
@@ -20,16 +24,18 @@ beforeAll(() => {
     "notes.md",
     ".git/x.def",
     "node_modules/y.def",
+    "build/z.def",
+    ".gitignore",
   ]) {
     mkdirSync(join(folder, path, ".."), { recursive: true });
-    writeFileSync(join(folder, path), path.includes("linker") ? "LIBRARY x\nEXPORTS\n" : RECIPE);
+    writeFileSync(join(folder, path), texts[path] ?? RECIPE);
   }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const found = async (signal = new AbortController().signal) => recipeFiles.in(uri, signal);
 
-test("by name, and neither hidden nor installed; read by content", async () => {
+test("by name, and neither ignored nor installed; read by content", async () => {
   const uris = (await found()).map((file) => file.uri);
   expect(uris).toEqual([`${uri}/Singularity`, `${uri}/sub/a%20b.def`, `${uri}/sub/linker.def`]);
   expect(await Promise.all(uris.map(recipeFiles.read))).toEqual([RECIPE, RECIPE, undefined]);

@@ -1,31 +1,29 @@
 /**
- * `deffmt --shell`: the scripts of a recipe as shfmt prints them, at the indentation they have. Blanks of scripts change, commands
+ * The scripts of a recipe as shfmt prints them, at the indentation they have. Blanks of scripts change, commands
  * do not: a script whose tree would not be the same, that has errors, or that no shell of ours runs, stays as it is.
  */
 
-import { parse } from "@deftools/grammar";
-import { placeholdersIn, type Script, understand } from "@deftools/recipe";
+import { placeholdersIn, type Recipe, type Script } from "@deftools/recipe";
 import { parseScript, type ShellScript } from "@deftools/shell";
-import { applyEdits, type TextEdit } from "@deftools/text";
+import { type TextEdit, textAt } from "@deftools/text";
 import { printShell } from "./shell-printer.ts";
 
-/** The text with its scripts formatted. */
-export const formatScripts = async (text: string): Promise<string> => {
-  const file = parse(text);
+/** The edits that format the scripts of a recipe; none for what is tidy. */
+export const formatScripts = async ({ file, stages }: Recipe): Promise<readonly TextEdit[]> => {
   const edits: TextEdit[] = [];
-  for (const { scripts } of understand(file).stages)
+  for (const { scripts } of stages)
     for (const script of scripts) {
       const placeholders = placeholdersIn(file, script.body).map(({ span }) => span);
-      const body = text.slice(script.body.start, script.body.end);
-      const masks = placeholders.map(({ start, end }, index) => ({
-        from: start - script.body.start,
-        text: text.slice(start, end),
-        name: `p${index}`.padEnd(end - start, "_"),
+      const body = textAt(file.text, script.body);
+      const masks = placeholders.map((span, index) => ({
+        from: span.start - script.body.start,
+        text: textAt(file.text, span),
+        name: `p${index}`.padEnd(span.end - span.start, "_"),
       }));
       const formatted = await formatBody(body, script, masks);
       if (formatted !== undefined && formatted !== body) edits.push({ span: script.body, text: formatted });
     }
-  return applyEdits(text, edits);
+  return edits;
 };
 
 /** A placeholder and the word of equal length that stands in for it. */

@@ -2,7 +2,7 @@
 
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
-import type { Ports } from "./ports.ts";
+import type { WalkPorts } from "./ports.ts";
 
 /** Whether a path is ignored. Folders are told from files, since patterns may mean only folders. */
 export interface IgnoredPaths {
@@ -14,7 +14,7 @@ export interface IgnoredPaths {
 const MAX_BYTES = 1024 * 1024;
 
 /** Nothing is ignored outside of a repository. */
-export const ignoredPaths = async (ports: Ports, folder: string): Promise<IgnoredPaths> => {
+export const ignoredPaths = async (ports: WalkPorts, folder: string): Promise<IgnoredPaths> => {
   const above: string[] = [];
   let inRepository = false;
   for (let at = resolve(ports.cwd, folder); ; at = dirname(at)) {
@@ -35,7 +35,7 @@ interface IgnoreFile {
   readonly patterns: Ignore;
 }
 
-const from = (ports: Ports, files: readonly IgnoreFile[], inRepository: boolean): IgnoredPaths => ({
+const from = (ports: WalkPorts, files: readonly IgnoreFile[], inRepository: boolean): IgnoredPaths => ({
   ignores: (path, kind) => {
     const full = resolve(ports.cwd, path);
     // the deepest file that has an opinion wins
@@ -53,7 +53,7 @@ const from = (ports: Ports, files: readonly IgnoreFile[], inRepository: boolean)
   },
 });
 
-const readIgnore = async (ports: Ports, folder: string): Promise<IgnoreFile | undefined> => {
+const readIgnore = async (ports: WalkPorts, folder: string): Promise<IgnoreFile | undefined> => {
   try {
     const bytes = await ports.readFile(join(folder, ".gitignore"), MAX_BYTES);
     return { folder, patterns: ignore().add(new TextDecoder().decode(bytes)) };
@@ -63,7 +63,7 @@ const readIgnore = async (ports: Ports, folder: string): Promise<IgnoreFile | un
   }
 };
 
-const exists = async (ports: Ports, path: string): Promise<boolean> => {
+const exists = async (ports: WalkPorts, path: string): Promise<boolean> => {
   try {
     await ports.kindOf(path);
     return true;

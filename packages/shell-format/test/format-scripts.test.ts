@@ -2,10 +2,14 @@
 
 import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { engines } from "@deftools/grammar";
-import { verdict } from "@deftools/recipe";
+import { engines, parse } from "@deftools/grammar";
+import { understand, verdict } from "@deftools/recipe";
+import { applyEdits } from "@deftools/text";
 import { describe, expect, it } from "vitest";
-import { formatScripts } from "../../src/shell-format/format-scripts.ts";
+import { formatScripts } from "../src/index.ts";
+
+const formatted = async (text: string): Promise<string> =>
+  applyEdits(text, await formatScripts(understand(parse(text))));
 
 const header = "Bootstrap: docker\nFrom: debian:12\n\n";
 
@@ -22,7 +26,7 @@ describe("scripts", () => {
     ],
     ["comments", "%post\n  # why\n  echo   a   # because\n", "%post\n  # why\n  echo a # because\n"],
   ])("tidies %s", async (_name, before, after) => {
-    expect(await formatScripts(header + before)).toBe(header + after);
+    expect(await formatted(header + before)).toBe(header + after);
   });
 
   it.each([
@@ -34,15 +38,15 @@ describe("scripts", () => {
     ["help", "%help\n  echo   a\n"],
     ["what would open a section", "%post\n  echo \\\n    a; %x\n"],
   ])("leaves %s alone", async (_name, script) => {
-    expect(await formatScripts(header + script)).toBe(header + script);
+    expect(await formatted(header + script)).toBe(header + script);
   });
 
   it("keep the verdict of every engine, and settle at once, for the whole corpus", async () => {
-    const corpus = resolve(import.meta.dirname, "../../../../test/corpus");
+    const corpus = resolve(import.meta.dirname, "../../../test/corpus");
     for (const name of globSync("*.def", { cwd: corpus })) {
       const text = readFileSync(join(corpus, name), "utf8");
-      const done = await formatScripts(text);
-      expect(await formatScripts(done), name).toBe(done);
+      const done = await formatted(text);
+      expect(await formatted(done), name).toBe(done);
       for (const { id } of engines) {
         const [before, after] = [verdict(text, id), verdict(done, id)];
         expect(after.verdict, name).toBe(before.verdict);

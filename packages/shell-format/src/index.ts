@@ -1,0 +1,3 @@
+/** The door of the room: scripts of recipes as shfmt prints them. */
+
+export { formatScripts } from "./format-scripts.ts";
