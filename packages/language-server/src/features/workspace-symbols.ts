@@ -3,29 +3,31 @@
 import type { Recipe } from "@deftools/recipe";
 import { documentSymbols, type OutlineNode } from "./document-symbols.ts";
 
-/** A hit, and what it stands in. */
-export interface SymbolHit {
+/** A symbol, and what it stands in. */
+export interface FileSymbol {
   readonly node: OutlineNode;
   readonly container?: OutlineNode;
 }
 
-/** The symbols whose name or detail has the letters of `query` in their order, case ignored; all for an empty one. */
-export const workspaceSymbols = (recipe: Recipe, query: string): readonly SymbolHit[] => {
-  const hits: SymbolHit[] = [];
+/** All of them, in the order of the outline. */
+export const fileSymbols = (recipe: Recipe): readonly FileSymbol[] => {
+  const found: FileSymbol[] = [];
   const look = (node: OutlineNode, container: OutlineNode | undefined): void => {
-    if (node.kind !== "key" && matches(`${node.name} ${node.detail ?? ""}`, query))
-      hits.push({ node, ...(container && { container }) });
+    if (node.kind !== "key") found.push({ node, ...(container && { container }) });
     for (const child of node.children) look(child, node);
   };
   for (const node of documentSymbols(recipe)) look(node, undefined);
-  return hits;
+  return found;
 };
 
-const matches = (text: string, query: string): boolean => {
-  const within = text.toLowerCase();
+/** What a search for a symbol looks at. */
+export const wordsOf = ({ node }: FileSymbol): string => `${node.name} ${node.detail ?? ""}`.toLowerCase();
+
+/** Whether the words have the letters of `query` in their order, case ignored; an empty one finds all. */
+export const answersTo = (words: string, query: string): boolean => {
   let at = 0;
   for (const letter of query.toLowerCase()) {
-    at = within.indexOf(letter, at) + 1;
+    at = words.indexOf(letter, at) + 1;
     if (at === 0) return false;
   }
   return true;

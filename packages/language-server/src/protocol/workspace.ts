@@ -4,10 +4,12 @@
  */
 
 import type { WorkspaceFolder, WorkspaceFoldersChangeEvent } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyze } from "../analysis.ts";
-import { basesOf, type NamedBase } from "../features/completion/image-names.ts";
 import type { Judging } from "../judging.ts";
 import type { Powers } from "../powers.ts";
+import type { RecipeFile } from "../recipe-files.ts";
+import { type Gist, gistOf } from "./gist.ts";
 
 /** One file as it was looked at. */
 export interface KnownRecipe {
@@ -24,13 +26,18 @@ interface Seen {
   readonly resultId: string;
 }
 
+interface KeptGist {
+  readonly stamp: string;
+  readonly gist: Promise<Gist | undefined>;
+}
+
 /** One per client. */
 export class Workspace {
   readonly #files: Powers["recipes"];
   readonly #judge: (uri: string) => Promise<Judging>;
   readonly #folders: Set<string>;
   #seen = new Map<string, Seen>();
-  #bases: ReadonlyMap<string, readonly NamedBase[]> = new Map();
+  readonly #gists = new Map<string, KeptGist>();
   #looks = 0;
   #stirred = Promise.withResolvers<void>();
 
@@ -62,43 +69,58 @@ export class Workspace {
     return this.#stirred.promise;
   }
 
-  /** The files that may be recipes, each once though folders may lie in each other. */
+  /** The files that may be recipes. */
   async recipes(signal: AbortSignal): Promise<readonly KnownRecipe[]> {
     const seen = new Map<string, Seen>();
     const found: KnownRecipe[] = [];
-    for (const folder of this.#folders)
-      for (const { uri, stamp } of await this.#files.in(folder, signal)) {
-        if (seen.has(uri) || signal.aborted) continue;
-        const judging = await this.#judge(uri);
-        const before = this.#seen.get(uri);
-        const same = before?.stamp === stamp && before.judging === judging ? before : undefined;
-        const now = same ?? { stamp, judging, resultId: `file-${++this.#looks}` };
-        seen.set(uri, now);
-        const look = async () => {
-          const text = await this.#files.read(uri);
-          return text === undefined ? undefined : analyze(text, { judging });
-        };
-        found.push({ uri, resultId: now.resultId, look });
-      }
+    for (const { uri, stamp } of await this.#all(signal)) {
+      if (signal.aborted) break;
+      const judging = await this.#judge(uri);
+      const before = this.#seen.get(uri);
+      const same = before?.stamp === stamp && before.judging === judging ? before : undefined;
+      const now = same ?? { stamp, judging, resultId: `file-${++this.#looks}` };
+      seen.set(uri, now);
+      const look = async () => {
+        const text = await this.#files.read(uri);
+        return text === undefined ? undefined : analyze(text, { judging });
+      };
+      found.push({ uri, resultId: now.resultId, look });
+    }
     if (!signal.aborted) this.#seen = seen;
     return found;
   }
 
-  /** What all of them build on, as far as it could be read. */
-  async bases(): Promise<readonly NamedBase[]> {
-    const bases = new Map<string, readonly NamedBase[]>();
-    for (const { resultId, look } of await this.recipes(AbortSignal.timeout(LONGEST_MS))) {
-      const known = this.#bases.get(resultId);
-      const analysis = known ? undefined : await look();
-      bases.set(resultId, known ?? (analysis ? basesOf(analysis.recipe) : []));
+  /** All of them in short, as far as they could be read before `signal`; what has not changed is not read again. */
+  async gists(signal: AbortSignal): Promise<readonly Gist[]> {
+    const files = await this.#all(signal);
+    const found: Gist[] = [];
+    for (const { uri, stamp } of files) {
+      if (signal.aborted) break;
+      const before = this.#gists.get(uri);
+      const now = before?.stamp === stamp ? before : { stamp, gist: this.#gist(uri) };
+      this.#gists.set(uri, now);
+      const gist = await now.gist;
+      if (gist) found.push(gist);
     }
-    this.#bases = bases;
-    return [...bases.values()].flat();
+    if (signal.aborted) return found;
+    const there = new Set(files.map(({ uri }) => uri));
+    for (const uri of this.#gists.keys()) if (!there.has(uri)) this.#gists.delete(uri);
+    return found;
+  }
+
+  async #gist(uri: string): Promise<Gist | undefined> {
+    const text = await this.#files.read(uri);
+    return text === undefined ? undefined : gistOf(analyze(text), TextDocument.create(uri, "", 0, text));
+  }
+
+  /** Each once, though folders may lie in each other. */
+  async #all(signal: AbortSignal): Promise<readonly RecipeFile[]> {
+    const found = new Map<string, RecipeFile>();
+    for (const folder of this.#folders)
+      for (const file of await this.#files.in(folder, signal)) found.set(file.uri, file);
+    return [...found.values()];
   }
 }
-
-/** Nobody waits that long, but the next question finds the answer. */
-const LONGEST_MS = 30_000;
 
 /** One name for the addresses of a file: clients differ in which letters they encode. */
 export const sameFile = (uri: string): string => {

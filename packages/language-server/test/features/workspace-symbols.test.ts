@@ -2,13 +2,15 @@
 
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis.ts";
-import { workspaceSymbols } from "../../src/features/workspace-symbols.ts";
+import { answersTo, fileSymbols, wordsOf } from "../../src/features/workspace-symbols.ts";
 
 const text =
   "Bootstrap: docker\nFrom: golang\nStage: build\n\n%post\n    fetch() { :; }\n\n%appinstall one\n    true\n";
 
 const found = (query: string) =>
-  workspaceSymbols(analyze(text).recipe, query).map(({ node, container }) => [node.name, container?.name]);
+  fileSymbols(analyze(text).recipe)
+    .filter((found) => answersTo(wordsOf(found), query))
+    .map(({ node, container }) => [node.name, container?.name]);
 
 test("stages, sections, apps and functions, but no header keys", () => {
   expect(found("")).toEqual([

@@ -9,24 +9,14 @@ import {
   type WorkspaceDiagnosticReport,
   WorkspaceDiagnosticRequest,
 } from "vscode-languageserver/node";
-import { noPowers, type Powers } from "../../src/powers.ts";
+import { filesOf } from "../files-in-memory.ts";
 import { connect, pulling, uri } from "../in-memory-client.ts";
 
 const UNTAGGED = "Bootstrap: docker\nFrom: ubuntu\n";
 
 /** A client with one folder of files, which a test may change; what was read, in order. */
 const folder = async (files: Map<string, string>, { watches = false } = {}) => {
-  const read: string[] = [];
-  const powers: Powers = {
-    ...noPowers,
-    recipes: {
-      in: async () => [...files].map(([name, text]) => ({ uri: name, stamp: text })),
-      read: async (name) => {
-        read.push(name);
-        return files.get(name);
-      },
-    },
-  };
+  const { powers, read } = filesOf(files);
   const all = await connect(
     {
       ...pulling,

@@ -53,19 +53,23 @@ const answers = async (
     const { registry } = question;
     const asksRegistry = registry !== undefined && surroundings.settings.registries;
     const [files, repositories] = await Promise.all([
-      soon(workspace.bases(), token),
+      soon(workspace.gists(AbortSignal.timeout(LONGEST_MS)), token),
       asksRegistry ? soon(powers.images.repositories(registry), token) : [],
     ]);
     const open = documents
       .all()
       .flatMap(({ uri: each, analysis }) => basesOf(analysis.recipe, each === uri ? span : undefined));
-    return imageCompletions(question, [...open, ...(files ?? [])], repositories ?? []);
+    const unopened = (files ?? []).flatMap(({ bases }) => bases);
+    return imageCompletions(question, [...open, ...unopened], repositories ?? []);
   }
   if (question.about === "files")
     return fileCompletions((await soon(powers.filesIn(uri, question.folder), token)) ?? [], span);
   if (!surroundings.settings.registries) return [];
   return tagCompletions((await soon(powers.images.tags(question.reference), token)) ?? [], span);
 };
+
+/** Nobody waits that long, but the next question finds what was read. */
+const LONGEST_MS = 30_000;
 
 export const completionResolveMethod = defineMethod(
   CompletionResolveRequest.type,

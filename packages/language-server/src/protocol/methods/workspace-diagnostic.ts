@@ -4,7 +4,6 @@
  */
 
 import {
-  type CancellationToken,
   type ClientCapabilities,
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
@@ -16,6 +15,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { toDiagnostics } from "../diagnostic.ts";
 import { type Context, defineMethod } from "../method.ts";
+import { signalOf } from "../signal-of.ts";
 import { sameFile } from "../workspace.ts";
 
 /** Whether a client tells of files that change, once it is asked to. */
@@ -31,22 +31,18 @@ export const workspaceDiagnosticMethod = defineMethod(
     { previousResultIds },
     token,
   ): Promise<WorkspaceDiagnosticReport | ResponseError<never>> => {
+    const stop = signalOf(token);
     const { promise: taken, resolve: take } = Promise.withResolvers<void>();
-    const stop = new AbortController();
-    token.onCancellationRequested(() => {
-      stop.abort();
-      take();
-    });
+    stop.addEventListener("abort", () => take(), { once: true });
     const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     for (;;) {
       // what comes up while we look is waited for, too
       const { stirred } = context.workspace;
-      const items = await reports(context, previous, stop.signal, token);
+      const items = await reports(context, previous, stop);
       const isNews = items.some(({ kind }) => kind === DocumentDiagnosticReportKind.Full);
-      if (!stop.signal.aborted && (isNews || !tellsOfFiles(context.client))) return { items };
+      if (!stop.aborted && (isNews || !tellsOfFiles(context.client))) return { items };
       await Promise.race([stirred, taken]);
-      if (stop.signal.aborted)
-        return new ResponseError(LSPErrorCodes.RequestCancelled, "the request was cancelled");
+      if (stop.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, "the request was cancelled");
     }
   },
 );
@@ -55,7 +51,6 @@ const reports = async (
   { client, documents, workspace, surroundings }: Context,
   previous: ReadonlyMap<string, string>,
   signal: AbortSignal,
-  token: CancellationToken,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> => {
   const items: WorkspaceDocumentDiagnosticReport[] = [];
   const told = new Set<string>();
@@ -79,7 +74,7 @@ const reports = async (
     if (opened) tell(uri, opened.version, String(opened.revision), () => toDiagnostics(opened, client));
   }
   for (const { uri, resultId, look } of await workspace.recipes(signal)) {
-    if (token.isCancellationRequested) return items;
+    if (signal.aborted) return items;
     if (told.has(sameFile(uri))) continue;
     if (before.get(sameFile(uri)) === resultId) {
       tell(uri, null, resultId, () => []);
