@@ -11,8 +11,8 @@ import { type Context, errorText } from "./method.ts";
 
 /** The section of a client's settings that is ours. */
 const SECTION = "deftools";
-/** Names of configuration files, for `workspace/didChangeWatchedFiles`. */
-const CONFIGURATIONS = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,package.json}";
+/** Names of configuration files, and of those that keep recipes out of a search, for `workspace/didChangeWatchedFiles`. */
+const CONFIGURATIONS = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,package.json,.gitignore}";
 
 /** Names of recipes, for the same. */
 const RECIPES = "**/{Singularity,Singularity.*,Apptainer,Apptainer.*,*.def}";
@@ -35,7 +35,11 @@ export const followSettings = (
   connection.onInitialized(async () => {
     // not before: the library would ask to be told, which the answer to `initialize` does already
     if (client.workspace?.workspaceFolders)
-      connection.workspace.onDidChangeWorkspaceFolders((event) => workspace.change(event));
+      connection.workspace.onDidChangeWorkspaceFolders(async (event) => {
+        // nobody told what changed in a folder before it was one of ours
+        await attempt(() => surroundings.refresh());
+        workspace.change(event);
+      });
     await attempt(() => register(connection, client));
     await attempt(async () => surroundings.set(await asked()));
     workspace.stir();
