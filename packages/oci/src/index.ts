@@ -17,6 +17,7 @@ export type { LibraryReference } from "./library/library-reference.ts";
 export { formatLibraryReference, parseLibraryReference } from "./library/library-reference.ts";
 export type { LibraryPorts, LibraryServer } from "./library/library-server.ts";
 export { libraryServer } from "./library/library-server.ts";
+export { listLibraryTags } from "./library/library-tags.ts";
 export type { Credentials, FindCredentials } from "./login.ts";
 export type { ImageDetails } from "./look-up.ts";
 export { describeImage, listRepositories, listTags } from "./look-up.ts";

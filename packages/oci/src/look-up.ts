@@ -1,9 +1,12 @@
-/** What a registry tells of images without giving them away: tags, digest, platforms, age, size (OCI distribution-spec, "Listing Tags"). */
+/**
+ * What a registry tells of images without giving them away: tags, digest, platforms, age, size (OCI distribution-spec, "Listing Tags").
+ * Registries give as many names at once as they like: quay.io a hundred, Docker Hub and ghcr.io a thousand, nvcr.io all.
+ */
 
 import { collect } from "@deftools/bytes";
 import type { ImageReference } from "@deftools/reference";
 import * as v from "valibot";
-import type { RegistryClient } from "./client.ts";
+import type { RegistryClient, RegistryRequest } from "./client.ts";
 import { failure } from "./failure.ts";
 import type { Digest, Platform } from "./image.ts";
 import { parseManifest } from "./manifest.ts";
@@ -23,53 +26,74 @@ export interface ImageDetails {
   readonly size: number;
 }
 
-/** As many as are asked for at once; nobody reads more. */
-const NAMES_MAXIMUM = 1000;
+/** As many as are asked for at once. */
+const PAGE_SIZE = 1000;
+/** The newest tags are often the last of the alphabet, and some repositories have thousands. */
+const PAGES_MAXIMUM = 20;
 const ANSWER_MAXIMUM = 1024 * 1024;
 
 const tagsSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
 const catalogSchema = v.object({ repositories: v.nullish(v.array(v.string()), []) });
 
-/** The first thousand tags of a repository, in the registry's order. @throws Failure "oci/…" */
+/** The tags of a repository, in the registry's order. @throws Failure "oci/…" */
 export const listTags = async (
   client: RegistryClient,
   reference: ImageReference,
   signal?: AbortSignal,
 ): Promise<readonly string[]> => {
-  const { found } = await fromFirst(await placesOf(client, reference), async (place) => {
-    const { registry, repository, insecure } = place;
-    const subject = `the tags of ${registry}/${repository}`;
-    const answer = await client.get({
-      registry,
-      repository,
-      insecure,
-      path: `tags/list?n=${NAMES_MAXIMUM}`,
-      subject,
-      missingHint: "check the name",
-      ...(signal && { signal }),
-    });
-    return read(await collect(answer.body, ANSWER_MAXIMUM, subject), subject, tagsSchema).tags;
-  });
+  const { found } = await fromFirst(
+    await placesOf(client, reference),
+    async ({ registry, repository, insecure }) => {
+      const subject = `the tags of ${registry}/${repository}`;
+      const place = { registry, repository, insecure, subject, missingHint: "check the name" };
+      const pages = await pagesOf(
+        client,
+        { ...place, path: "tags/list", ...(signal && { signal }) },
+        tagsSchema,
+      );
+      return pages.flatMap(({ tags }) => tags);
+    },
+  );
   return found;
 };
 
-/** The first thousand repositories of a registry; public ones tell nobody. @throws Failure "oci/…" */
+/** The repositories of a registry; public ones tell nobody. @throws Failure "oci/…" */
 export const listRepositories = async (
   client: RegistryClient,
   registry: string,
   signal?: AbortSignal,
 ): Promise<readonly string[]> => {
   const subject = `the repositories of ${registry}`;
-  const answer = await client.get({
-    registry,
-    repository: "",
-    path: `_catalog?n=${NAMES_MAXIMUM}`,
-    subject,
-    missingHint: "not every registry tells them",
-    ...(signal && { signal }),
-  });
-  return read(await collect(answer.body, ANSWER_MAXIMUM, subject), subject, catalogSchema).repositories;
+  const place = { registry, repository: "", subject, missingHint: "not every registry tells them" };
+  const pages = await pagesOf(
+    client,
+    { ...place, path: "_catalog", ...(signal && { signal }) },
+    catalogSchema,
+  );
+  return pages.flatMap(({ repositories }) => repositories);
 };
+
+/** A list page by page, as far as each answer links to the next. Of a link only what it asks for is taken, not where it leads. */
+const pagesOf = async <Page>(
+  client: RegistryClient,
+  request: RegistryRequest,
+  schema: v.GenericSchema<unknown, Page>,
+): Promise<readonly Page[]> => {
+  const pages: Page[] = [];
+  const asked = new Set<string>();
+  let query: string | undefined = `n=${PAGE_SIZE}`;
+  while (query !== undefined && !asked.has(query) && pages.length < PAGES_MAXIMUM) {
+    asked.add(query);
+    const answer = await client.get({ ...request, path: `${request.path}?${query}` });
+    const { subject } = request;
+    pages.push(read(await collect(answer.body, ANSWER_MAXIMUM, subject), subject, schema));
+    query = LINK_TO_NEXT.exec(answer.header("link").join(", "))?.groups?.["query"];
+  }
+  return pages;
+};
+
+/** `</v2/x/tags/list?n=100&last=2.0>; rel="next"` (RFC 8288). */
+const LINK_TO_NEXT = /<[^>?]*\?(?<query>[^>#]+)[^>]*>\s*;[^,]*\brel="?next\b/i;
 
 const read = <Answer>(
   bytes: Uint8Array,

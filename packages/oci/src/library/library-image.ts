@@ -6,19 +6,15 @@
  *     GET /v1/imagefile/PATH:TAG?arch=…  → the file, as a rule by a redirect to a storage
  */
 
-import { collect } from "@deftools/bytes";
-import { isFailure } from "@deftools/trouble";
 import * as v from "valibot";
 import { openResumable } from "../blob.ts";
 import type { RegistryClient } from "../client.ts";
 import { failure } from "../failure.ts";
 import type { HttpAnswer } from "../http.ts";
 import type { Artifact } from "../registry-artifact.ts";
+import { jsonOf, libraryOf } from "./library-api.ts";
 import { formatLibraryReference, type LibraryReference } from "./library-reference.ts";
 import type { LibraryServer } from "./library-server.ts";
-
-/** Descriptions are a few hundred bytes. */
-const answerMaximum = 1024 * 1024;
 
 const imageSchema = v.object({
   data: v.object({
@@ -26,7 +22,6 @@ const imageSchema = v.object({
     size: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
 });
-const servicesSchema = v.object({ libraryAPI: v.object({ uri: v.string() }) });
 
 /**
  * Finds the file; its bytes wait to be opened.
@@ -46,7 +41,7 @@ export const openLibraryImage = async (
     headers: Readonly<Record<string, string>>,
     stop: AbortSignal | undefined,
   ): Promise<HttpAnswer> => {
-    const url = new URL(`${base.pathname.replace(/\/*$/, "/")}v1/${kind}/${path}:${tag}`, base);
+    const url = new URL(`v1/${kind}/${path}:${tag}`, base);
     url.searchParams.set("arch", architecture);
     return client.getUrl({
       url,
@@ -75,36 +70,4 @@ export const openLibraryImage = async (
         ...(stop && { signal: stop }),
       }),
   };
-};
-
-/** The library's own address; a remote tells it among its other services. */
-const libraryOf = async (
-  client: RegistryClient,
-  { kind, url }: LibraryServer,
-  signal: AbortSignal | undefined,
-): Promise<URL> => {
-  if (kind === "library") return url;
-  const answer = await client.getUrl({
-    url: new URL("/assets/config/config.prod.json", url),
-    subject: `the list of services of ${url.host}`,
-    missingHint: "name the library itself with --library",
-    loginHint: "name the library itself with --library",
-    ...(signal && { signal }),
-  });
-  const parsed = v.safeParse(servicesSchema, await jsonOf(answer, url.host));
-  const library = parsed.success ? URL.parse(parsed.output.libraryAPI.uri) : undefined;
-  if (library) return library;
-  throw failure("oci/not-found", `${url.host}, which \`apptainer remote\` has chosen, has no library`, {
-    hint: "choose another with `apptainer remote use`, or name one with --library",
-  });
-};
-
-const jsonOf = async (answer: HttpAnswer, host: string): Promise<unknown> => {
-  try {
-    return JSON.parse(Buffer.from(await collect(answer.body, answerMaximum, `answer of ${host}`)).toString());
-  } catch (error) {
-    if (isFailure(error)) throw error;
-    // what is no JSON says nothing; the caller tells which answer that was
-    return undefined;
-  }
 };
