@@ -1,7 +1,8 @@
-/** The item in the status bar's language menu: which engine is assumed, and whether ShellCheck reads scripts, too. */
+/** The item in the status bar's language menu: whether the server runs, which engine is assumed, and whether ShellCheck reads scripts, too. */
 
 import { type Disposable, LanguageStatusSeverity, languages } from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { LANGUAGE } from "./recipes.ts";
 
 /** What the server tells of its surroundings. */
 interface Status {
@@ -9,31 +10,50 @@ interface Status {
   readonly shellCheck?: string;
 }
 
+const settings = {
+  title: "Settings",
+  command: "workbench.action.openSettings",
+  arguments: ["@ext:deftools.deftools-vscode"],
+};
+
 export class ServerStatus implements Disposable {
-  readonly #item = languages.createLanguageStatusItem("deftools.status", { language: "singularity-def" });
+  readonly #item = languages.createLanguageStatusItem("deftools.status", { language: LANGUAGE });
 
   constructor() {
     this.#item.name = "Singularity/Apptainer Definition";
-    this.#item.text = "starting";
-    this.#item.busy = true;
-    this.#item.command = {
-      title: "Settings",
-      command: "workbench.action.openSettings",
-      arguments: ["@ext:deftools.deftools-vscode"],
-    };
+    this.#starts();
   }
 
   /** Shows what this server tells from now on. */
   follow(client: BaseLanguageClient): void {
     client.onNotification("deftools/status", ({ engine, shellCheck }: Status) => {
       this.#item.busy = false;
-      this.#item.severity = LanguageStatusSeverity.Information;
       this.#item.text = engine;
       this.#item.detail = shellCheck === undefined ? "without ShellCheck" : `with ShellCheck ${shellCheck}`;
+      this.#item.command = settings;
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Starting) this.#starts();
+      else if (newState !== State.Running) this.#stopped();
     });
   }
 
   dispose(): void {
     this.#item.dispose();
+  }
+
+  #starts(): void {
+    this.#item.busy = true;
+    this.#item.severity = LanguageStatusSeverity.Information;
+    this.#item.text = "starting";
+    this.#item.detail = undefined;
+    this.#item.command = undefined;
+  }
+
+  #stopped(): void {
+    this.#item.busy = false;
+    this.#item.severity = LanguageStatusSeverity.Error;
+    this.#item.text = "the language server does not run";
+    this.#item.command = { title: "Restart", command: "deftools.restartServer" };
   }
 }

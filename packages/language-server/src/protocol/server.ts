@@ -1,6 +1,7 @@
 /** Wires a connection to the session: what the client sends, and what it gets back. Knows no process and no streams. */
 
 import {
+  type ClientCapabilities,
   type Connection,
   MessageType,
   PositionEncodingKind,
@@ -55,7 +56,9 @@ export const serve = (
           message,
         }),
       broke: (error) => connection.console.error(errorText(error)),
-      settled: (status) => void connection.sendNotification("deftools/status", status),
+      settled: (status) => {
+        if (asksForStatus(client)) void connection.sendNotification("deftools/status", status);
+      },
     };
     const surroundings = new Surroundings(powers, session, listener, initializationOptions);
     const folders = workspaceFolders ?? (typeof rootUri === "string" ? [{ uri: rootUri, name: "" }] : []);
@@ -84,6 +87,10 @@ export const serve = (
 
 /** What the first text would wait for is made while the client reads the answer. */
 const warmUp = (): number => analyze("Bootstrap: docker\nFrom: a:1\n%post\n  true\n").findings.length;
+
+/** A notification of our own is for those who know it: lsp-mode warns of any other. */
+const asksForStatus = ({ experimental }: ClientCapabilities): boolean =>
+  typeof experimental === "object" && experimental !== null && "deftools/status" in experimental;
 
 /** Offsets are UTF-16 code units everywhere in this project, which every client must offer. */
 const basics = (): ServerCapabilities => ({

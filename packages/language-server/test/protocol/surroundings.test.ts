@@ -133,3 +133,19 @@ test("a client that refuses what it announced is served all the same", async () 
   await expect.poll(() => errors.join("\n")).toContain("client/registerCapability");
   await expect.poll(() => errors.join("\n")).toContain("workspace/configuration");
 });
+
+test("the status is told to clients that ask for it, and to no other", async () => {
+  for (const [experimental, times] of [
+    [undefined, 0],
+    [{ "deftools/status": true }, 1],
+  ] as const) {
+    const said: unknown[] = [];
+    const { client, open } = await connect({ ...pulling, experimental });
+    client.onNotification("deftools/status", (status) => void said.push(status));
+    await client.sendNotification(InitializedNotification.type, {});
+    await open(RECIPE);
+    await client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+    expect(said).toHaveLength(times);
+    expect(said.every((status) => JSON.stringify(status).startsWith('{"engine":"Apptainer'))).toBe(true);
+  }
+});
