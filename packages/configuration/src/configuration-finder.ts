@@ -4,6 +4,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { AnyRule, Configuration, ConfigurationLayer } from "@deftools/lint";
 import { Failure, pathFailure } from "@deftools/trouble";
 import type { CheckedText } from "./check.ts";
+import { globMatcher, listOf, type MatchesGlobs } from "./globs.ts";
 import { configurationIn, MAX_BYTES } from "./nearest-file.ts";
 import { loadPlugin } from "./plugins.ts";
 import type { ConfigurationPorts } from "./ports.ts";
@@ -49,12 +50,7 @@ export const configurationFinder = (
     const path = resolve(ports.cwd, recipe);
     const file = only === undefined ? await nearest(dirname(path)) : await read(resolve(ports.cwd, only));
     if (!file) return NOTHING;
-    const picomatch = file.globs ? (await import("picomatch")).default : undefined;
-    const matches = (glob: string, folder: string): boolean => {
-      const inside = relative(folder, path).split(sep).join("/");
-      // as in .gitignore, a glob without slash means names anywhere
-      return picomatch?.(glob.includes("/") ? glob : `**/${glob}`, { dot: true })(inside) ?? false;
-    };
+    const matches = file.globs ? await globMatcher(path) : () => false;
     const layers = layersOf(ports, file, matches);
     const key = layers.map(({ source }) => source).join("\n");
     const found = answers.get(key) ?? { layers, rules: rulesOf(file) };
@@ -154,7 +150,7 @@ const rulesOf = ({ bases, rules }: ReadFile): readonly AnyRule[] => [...bases.fl
 const layersOf = (
   ports: ConfigurationPorts,
   { path, configuration, bases }: ReadFile,
-  matches: (glob: string, folder: string) => boolean,
+  matches: MatchesGlobs,
 ): readonly ConfigurationLayer[] => {
   const folder = dirname(resolve(ports.cwd, path));
   const overrides = (configuration.overrides ?? []).map((override, index) => ({ override, index }));
@@ -162,7 +158,7 @@ const layersOf = (
     ...bases.flatMap((base) => layersOf(ports, base, matches)),
     { source: path, configuration: settingsOf(configuration) },
     ...overrides
-      .filter(({ override }) => listOf(override.files).some((glob) => matches(glob, folder)))
+      .filter(({ override }) => matches(override.files, folder))
       .map(({ override, index }) => ({
         source: `${path} overrides[${index}]`,
         configuration: settingsOf(override),
@@ -182,9 +178,6 @@ const settingsOf = (file: Partial<ConfigurationFile>): Configuration => {
     ...(buildArgs ? { buildArgs } : {}),
   };
 };
-
-const listOf = (given: string | readonly string[] | undefined): readonly string[] =>
-  typeof given === "string" ? [given] : (given ?? []);
 
 /** As the user would write it: relative to where the program runs, unless that leads out. */
 const shown = ({ cwd }: ConfigurationPorts, path: string): string => {

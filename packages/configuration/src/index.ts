@@ -8,5 +8,5 @@ export {
 export { type ConfigurationText, configurationFileNames, nearestConfiguration } from "./nearest-file.ts";
 export { nodeConfigurationPorts } from "./node-ports.ts";
 export type { ConfigurationPorts } from "./ports.ts";
-export { ruleOff } from "./rule-off.ts";
+export { type RuleNames, type RuleOff, ruleOff } from "./rule-off.ts";
 export { type ConfigurationFile, configurationSchema, ruleSettingSchema } from "./schema.ts";

@@ -4,10 +4,11 @@ import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ConfigurationFinder } from "@deftools/configuration";
+import type { ConfigurationFinder, RuleOff } from "@deftools/configuration";
 import { rules } from "@deftools/lint/rules";
 import type { AnswerCache } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
+import type { FillableEdit } from "./features/code-action.ts";
 import type { HostEntry } from "./features/outside.ts";
 import { pathOf } from "./path-of.ts";
 import type { Powers } from "./powers.ts";
@@ -25,7 +26,7 @@ export const nodePowers = (userAgent: string): Powers => ({
       return (await finder)(path);
     };
   },
-  ruleOff: async (uri, only, names) => {
+  ruleOff: async (uri, only, rule) => {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
     const { nearestConfiguration, nodeConfigurationPorts, ruleOff } = await import("@deftools/configuration");
@@ -36,9 +37,17 @@ export const nodePowers = (userAgent: string): Powers => ({
           ? await nearestConfiguration(ports, dirname(path))
           : { path: only, text: new TextDecoder().decode(await ports.readFile(only, MOST_BYTES)) };
       const file = found ?? { path: join(dirname(path), ".deflint.yaml"), text: "" };
-      const edit = ruleOff(file, names);
+      const off = await ruleOff(file, rule, path);
       const name = basename(file.path);
-      return edit && { uri: pathToFileURL(file.path).href, name, before: file.text, edit, fresh: !found };
+      return (
+        off && {
+          uri: pathToFileURL(file.path).href,
+          name,
+          before: file.text,
+          edit: withReason(off),
+          fresh: !found,
+        }
+      );
     } catch (error) {
       // a file that is gone or not to be read is told where it is obeyed
       if (isFailure(error) || (error instanceof Error && "code" in error)) return undefined;
@@ -62,6 +71,14 @@ export const nodePowers = (userAgent: string): Powers => ({
   images: registryImages(userAgent),
   recipes: recipeFiles,
 });
+
+/** An edit with a place to fill in, where there is room for a reason. */
+const withReason = ({ edit, reason }: RuleOff): FillableEdit => {
+  if (reason === undefined) return edit;
+  const literal = (text: string): string => text.replace(/[\\$}]/g, "\\$&");
+  const [before, after] = [edit.text.slice(0, reason), edit.text.slice(reason)];
+  return { ...edit, snippet: `${literal(before)}\${1:reason}${literal(after)}` };
+};
 
 /** The readers of configuration cost more than all else at start, so they come with the first document. */
 const makeFinder = async (only: string | undefined, plugins: boolean): Promise<ConfigurationFinder> => {

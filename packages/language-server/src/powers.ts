@@ -1,8 +1,8 @@
 /** What the server can do beyond looking at texts: nothing in a browser, files and programs in Node. A test brings its own. */
 
-import type { FoundConfiguration } from "@deftools/configuration";
+import type { FoundConfiguration, RuleNames } from "@deftools/configuration";
 import type { ShellCheck } from "@deftools/shellcheck";
-import type { TextEdit } from "@deftools/text";
+import type { FillableEdit } from "./features/code-action.ts";
 import type { HostEntry } from "./features/outside.ts";
 import type { RecipeFiles } from "./recipe-files.ts";
 import type { RegistryImages } from "./registry-images.ts";
@@ -18,13 +18,13 @@ export interface Powers {
     readonly plugins: boolean;
   }) => (uri: string) => Promise<FoundConfiguration | undefined>;
   /**
-   * The configuration file where a rule is turned off for a document, and the edit that does it: `only`, or the nearest one; `fresh` if
-   * there is none yet. Absent where nothing can be written, and for a file that is wrong.
+   * The configuration file where a rule is turned off for a document, and the edit that does it, with a place for the reason: `only`,
+   * or the nearest one; `fresh` if there is none yet. Absent where nothing can be written, and for a file that is wrong.
    */
   readonly ruleOff: (
     uri: string,
     only: string | undefined,
-    names: readonly [string, ...string[]],
+    rule: RuleNames,
   ) => Promise<ConfigurationEdit | undefined>;
   /** ShellCheck at a path, or on PATH; absent when there is none. */
   readonly shellCheck: (path: string | undefined) => Promise<ShellCheck | undefined>;
@@ -39,7 +39,7 @@ export interface ConfigurationEdit {
   readonly uri: string;
   readonly name: string;
   readonly before: string;
-  readonly edit: TextEdit;
+  readonly edit: FillableEdit;
   /** The file is not there yet. */
   readonly fresh: boolean;
 }

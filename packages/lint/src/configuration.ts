@@ -1,7 +1,7 @@
 /** What a configuration can say, in any of its files or on the command line. */
 
 import type { EngineId } from "@deftools/grammar";
-import type { AnyRule, RuleOptions } from "./define-rule.ts";
+import type { RuleOptions } from "./define-rule.ts";
 import type { Severity } from "./finding.ts";
 
 /** How loud a rule is. */
@@ -37,7 +37,10 @@ export interface ConfigurationLayer {
 }
 
 /** The rules that a key of `rules` means: one by code or name, all of a family, or none. */
-export const rulesNamed = (key: string, catalogue: readonly AnyRule[]): readonly AnyRule[] => {
+export const rulesNamed = <Named extends { readonly code: string; readonly name: string }>(
+  key: string,
+  catalogue: readonly Named[],
+): readonly Named[] => {
   const family = /^(.+[0-9])xx$/i.exec(key)?.[1]?.toUpperCase();
   if (family !== undefined)
     return catalogue.filter(({ code }) => code.length === family.length + 2 && code.startsWith(family));

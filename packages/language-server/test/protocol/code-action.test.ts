@@ -79,13 +79,17 @@ test("in the configuration file, which is made where the client makes files", as
   const ruleOff = (fresh: boolean): Partial<Powers> => ({
     ruleOff: async (...given) => {
       asked.push(given);
-      const edit = { span: { start: 3, end: 3 }, text: "rules:\n  DEF201: off\n" };
+      const edit = {
+        span: { start: 3, end: 3 },
+        text: "rules:\n  DEF201: off\n",
+        snippet: "rules:\n  DEF201: off # ${1:reason}\n",
+      };
       return { uri: file, name: ".deflint.yaml", before: "#x\n", edit, fresh };
     },
   });
   const edits = [{ range: { start: { line: 1 } }, newText: "rules:\n  DEF201: off\n" }];
   expect((await ignoring(undefined, ruleOff(false)))[title]).toMatchObject({ changes: { [file]: edits } });
-  expect(asked).toEqual([[uri, undefined, ["DEF201", "untagged-image"]]]);
+  expect(asked).toEqual([[uri, undefined, { code: "DEF201", name: "untagged-image" }]]);
   expect((await ignoring({ documentChanges: true }, ruleOff(true)))[title]).toBeUndefined();
   const makes = { documentChanges: true, resourceOperations: ["create" as const] };
   expect((await ignoring(makes, ruleOff(true)))[title]).toMatchObject({
@@ -93,5 +97,9 @@ test("in the configuration file, which is made where the client makes files", as
       { kind: "create", uri: file, options: { ignoreIfExists: true } },
       { textDocument: { uri: file, version: null }, edits },
     ],
+  });
+  const fillsIn = { documentChanges: true, snippetEditSupport: true };
+  expect((await ignoring(fillsIn, ruleOff(false)))[title]).toMatchObject({
+    documentChanges: [{ edits: [{ snippet: { value: "rules:\n  DEF201: off # ${1:reason}\n" } }] }],
   });
 });

@@ -73,8 +73,9 @@ const inConfiguration = async (
   const only = surroundings.settings.configurationFile;
   const offers = firsts.map(async (finding): Promise<readonly ProtocolAction[]> => {
     const { code, name } = finding;
-    const names: readonly [string, ...string[]] = code.startsWith("SC") ? [code] : [code, name];
-    const change = await soon(powers.ruleOff(document.uri, only, names), token, PATIENCE_MS);
+    // those of ShellCheck go by their code alone
+    const rule = { code, name: code.startsWith("SC") ? code : name };
+    const change = await soon(powers.ruleOff(document.uri, only, rule), token, PATIENCE_MS);
     const edit = change && toConfigurationEdit(change, client);
     if (!edit) return [];
     return [
