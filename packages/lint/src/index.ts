@@ -28,6 +28,7 @@ export {
 export { says } from "./facts/command-text.ts";
 export { unknownActivations } from "./facts/conda-shell.ts";
 export {
+  builderWithout,
   currentAgents,
   currentKeywords,
   enginesWithAgent,

@@ -1,20 +1,22 @@
-/** DEF001: a section that no engine knows. */
+/** DEF001: a section that no engine knows, or not the one that builds. */
 
-import { defineRule, misreadSections } from "@deftools/lint";
+import { known, section } from "@deftools/grammar";
+import { builderWithout, defineRule, misreadSections } from "@deftools/lint";
 
-export default defineRule<{ readonly name: string }>({
+export default defineRule<{ readonly name: string; readonly builder?: string }>({
   code: "DEF001",
   name: "unknown-section",
   severity: "error",
   summary: "A section has a name that does not exist.",
   why: `
 The engine reads no further: the build stops with "invalid section(s) specified". Versions before 3.0 passed over such
-sections without a word, so old recipes may carry one.`,
+sections without a word, so old recipes may carry one. Where the configuration names an engine, sections that came after it count, too.`,
   sources: [
     "https://apptainer.org/docs/user/latest/definition_files.html#sections",
     "https://github.com/apptainer/singularity/issues/1097",
   ],
-  message: ({ name }) => `there is no section "%${name}"`,
+  message: ({ name, builder }) =>
+    builder === undefined ? `there is no section "%${name}"` : `${builder} has no section "%${name}"`,
   fix: { title: "use the section with the nearest name", safety: "unsafe" },
 
   bad: [
@@ -51,11 +53,16 @@ From: ubuntu:24.04
 `,
   ],
 
-  check(recipe, report) {
-    for (const { kind, section, span, meant } of misreadSections(recipe)) {
+  check(recipe, report, _options, site) {
+    for (const { kind, section: node, span, meant } of misreadSections(recipe)) {
       if (kind !== "unknown") continue;
-      const edits = meant === undefined ? undefined : [{ span: section.name.span, text: meant }];
-      report(span, { name: section.name.text }, edits);
+      const edits = meant === undefined ? undefined : [{ span: node.name.span, text: meant }];
+      report(span, { name: node.name.text }, edits);
+    }
+    for (const { name, type } of recipe.stages.flatMap(({ sections }) => sections)) {
+      const row = type && section(type);
+      const builder = row && builderWithout((each) => known(row.versions, each), site);
+      if (builder !== undefined) report(name.span, { name: name.text, builder });
     }
   },
 });

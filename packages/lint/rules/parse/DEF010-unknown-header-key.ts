@@ -1,17 +1,19 @@
 /** DEF010: a key in the header that the engine does not know. */
 
-import { currentKeywords, defineRule, isCurrentKeyword, nearest } from "@deftools/lint";
+import { acceptsKeyword } from "@deftools/grammar";
+import { builderWithout, currentKeywords, defineRule, isCurrentKeyword, nearest } from "@deftools/lint";
 
-export default defineRule<{ readonly key: string }>({
+export default defineRule<{ readonly key: string; readonly builder?: string }>({
   code: "DEF010",
   name: "unknown-header-key",
   severity: "error",
   summary: "The header has a key that no engine knows.",
   why: `
 The build stops with "invalid header keyword found". Keys of Singularity 2.x (\`Token\`, \`Username\`, \`Password\`, \`Version\`)
-are gone: logins belong into \`apptainer registry login\`, descriptions into \`%labels\`.`,
+are gone: logins belong into \`apptainer registry login\`, descriptions into \`%labels\`. Where the configuration names an engine, keys that came after it count, too.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
-  message: ({ key }) => `there is no header key "${key}"`,
+  message: ({ key, builder }) =>
+    builder === undefined ? `there is no header key "${key}"` : `${builder} has no header key "${key}"`,
   fix: { title: "use the key with the nearest name", safety: "unsafe" },
 
   bad: [
@@ -35,10 +37,15 @@ from: ubuntu:24.04
 `,
   ],
 
-  check(recipe, report) {
+  check(recipe, report, _options, site) {
     for (const { header } of recipe.file.stages) {
       for (const { key, colon } of header.entries) {
-        if (!colon || isCurrentKeyword(key.text)) continue;
+        if (!colon) continue;
+        if (isCurrentKeyword(key.text)) {
+          const builder = builderWithout((each) => acceptsKeyword(key.text, each), site);
+          if (builder !== undefined) report(key.span, { key: key.text, builder });
+          continue;
+        }
         const meant = nearest(key.text, currentKeywords);
         report(
           key.span,

@@ -11,6 +11,7 @@ import {
   known,
   type Versions,
 } from "@deftools/grammar";
+import type { Site } from "../site.ts";
 
 const currentEngines: readonly Engine[] = ["apptainer-1.5", "apptainer-1.4", "singularity-ce-4.5"]
   .map(engine)
@@ -53,6 +54,15 @@ const onlySome = (knows: (each: Engine) => boolean): readonly string[] | undefin
   const knowing = currentEngines.filter(knows);
   if (knowing.length === 0 || knowing.length === currentEngines.length) return undefined;
   return knowing.map(({ title }) => title);
+};
+
+/** The engine that builds, by its title, where it does not know a word which others know. */
+export const builderWithout = (
+  knows: (each: Engine) => boolean,
+  { engine: id }: Site,
+): string | undefined => {
+  const builder = engine(id);
+  return builder && !knows(builder) ? builder.title : undefined;
 };
 
 /** The engines that know a header key which others refuse. */

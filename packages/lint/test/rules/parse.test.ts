@@ -64,3 +64,15 @@ describe("DEF029", () =>
     `${FROM}%arguments\n A=«'x y'»\n%labels\n L {{ A }}\n`,
     `${FROM}%arguments\n A='x y'\n%environment\n export L={{ A }}\n`,
   ]));
+
+describe("words that the engine which builds does not know", () => {
+  const old = { engine: "apptainer-1.1" } as const;
+  casesOf(
+    "DEF001",
+    ["Bootstrap: docker\nFrom: a:1\n%«arguments»\n A=1\n%«appstart» x\n true\n%post\n true\n"],
+    old,
+  );
+  casesOf("DEF010", ["Bootstrap: arch\n«SetOpt»: a\nConfURL: https://x\n"], old);
+  casesOf("DEF010", ["Bootstrap: arch\nSetOpt: a\n«Nonsense»: https://x\n"], { engine: "singularity-2" });
+  casesOf("DEF014", ["Bootstrap: «buildkit»\nFrom: .\n", "Bootstrap: docker\nFrom: a:1\n"], old);
+});
