@@ -20,7 +20,7 @@ const RECIPES = "**/{Singularity,Singularity.*,Apptainer,Apptainer.*,*.def}";
 /** From the moment that the client is ready. */
 export const followSettings = (
   connection: Connection,
-  { client, surroundings, workspace }: Context,
+  { client, surroundings, workspace, refresh }: Context,
 ): void => {
   const asked = async (): Promise<unknown> =>
     client.workspace?.configuration ? connection.workspace.getConfiguration(SECTION) : undefined;
@@ -32,6 +32,12 @@ export const followSettings = (
       connection.console.error(errorText(error));
     }
   };
+  const take = async (given: unknown): Promise<void> => {
+    const before = surroundings.settings;
+    await surroundings.set(given);
+    const { digestHints, registries } = surroundings.settings;
+    if (digestHints !== before.digestHints || registries !== before.registries) refresh.inlayHints();
+  };
   connection.onInitialized(async () => {
     // not before: the library would ask to be told, which the answer to `initialize` does already
     if (client.workspace?.workspaceFolders)
@@ -41,11 +47,11 @@ export const followSettings = (
         workspace.change(event);
       });
     await attempt(() => register(connection, client));
-    await attempt(async () => surroundings.set(await asked()));
+    await attempt(async () => take(await asked()));
     workspace.stir();
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
-    await attempt(async () => surroundings.set((await asked()) ?? ours(settings)));
+    await attempt(async () => take((await asked()) ?? ours(settings)));
     workspace.stir();
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {

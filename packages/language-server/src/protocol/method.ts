@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import type { Powers } from "../powers.ts";
 import type { Documents } from "./documents.ts";
+import type { Refresh } from "./refresh.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TokenHistory } from "./token-history.ts";
 import type { Workspace } from "./workspace.ts";
@@ -24,6 +25,7 @@ export interface Context {
   readonly powers: Powers;
   readonly tokens: TokenHistory;
   readonly workspace: Workspace;
+  readonly refresh: Refresh;
 }
 
 /** A row of the method table. */

@@ -18,6 +18,7 @@ import { type Context, errorText, logged, type Method } from "./method.ts";
 import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
 import { Publishing } from "./publishing.ts";
+import { refreshing } from "./refresh.ts";
 import { type Listener, Surroundings } from "./surroundings.ts";
 import { TokenHistory } from "./token-history.ts";
 import { Workspace } from "./workspace.ts";
@@ -45,10 +46,11 @@ export const serve = (
     const { capabilities: client, clientInfo, initializationOptions, workspaceFolders, rootUri } = params;
     const session = new Session();
     const documents = new Documents(session);
+    const refresh = refreshing(connection, client);
     const listener: Listener = {
       changed: (uri) => {
         if (publishing) publishing.plan(uri);
-        else connection.languages.diagnostics.refresh().catch(listener.broke);
+        else refresh.diagnostics();
       },
       warn: (message) =>
         void connection.sendNotification(ShowMessageNotification.type, {
@@ -70,6 +72,7 @@ export const serve = (
       powers,
       tokens: new TokenHistory(),
       workspace,
+      refresh,
     };
     const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, context);
     followDocuments(connection, context, publishing);

@@ -79,14 +79,15 @@ export class Surroundings {
     this.#warned.clear();
     const open = [...this.#ready.keys()];
     this.#ready.clear();
-    for (const uri of open) await this.opened(uri);
+    for (const uri of open) {
+      if (await this.#judge(uri)) this.#listener.changed(uri);
+      this.typed(uri);
+    }
   }
 
-  /** Settles what holds for a document; resolved when it does. */
+  /** Settles what holds for a document; resolved when it does. Nothing is told before, so it is no news. */
   async opened(uri: string): Promise<void> {
-    const settling = this.#settle(uri);
-    this.#ready.set(uri, settling);
-    if (this.#session.judge(uri, await settling)) this.#listener.changed(uri);
+    await this.#judge(uri);
     this.typed(uri);
   }
 
@@ -114,6 +115,13 @@ export class Surroundings {
     this.#asking.get(uri)?.abort();
     this.#asking.delete(uri);
     this.#ready.delete(uri);
+  }
+
+  /** Whether other rules than before look at it. */
+  async #judge(uri: string): Promise<boolean> {
+    const settling = this.#settle(uri);
+    this.#ready.set(uri, settling);
+    return this.#session.judge(uri, await settling);
   }
 
   async #ask(uri: string, signal: AbortSignal): Promise<void> {

@@ -14,6 +14,7 @@ import { diagnostic } from "../../features/diagnostics.ts";
 import { imageAt, pinImage } from "../../features/outside.ts";
 import { toDiagnostic } from "../diagnostic.ts";
 import type { OpenDocument } from "../documents.ts";
+import { imageFacts } from "../image-facts.ts";
 import { type Context, defineMethod } from "../method.ts";
 import { toSpan } from "../positions.ts";
 import { soon } from "../soon.ts";
@@ -49,15 +50,16 @@ export const codeActionMethod = defineMethod(
 );
 
 const pinning = async (
-  { client, powers, surroundings }: Context,
+  context: Context,
   opened: OpenDocument,
   place: Span,
   token: CancellationToken,
 ): Promise<readonly ProtocolAction[]> => {
+  const { client, surroundings } = context;
   const { recipe } = opened.analysis;
   const image = surroundings.settings.registries ? imageAt(recipe, place.start) : undefined;
   if (!image || image.reference.digest !== undefined) return [];
-  const facts = await soon(powers.images.facts(image.reference), token, PATIENCE_MS);
+  const facts = await imageFacts(context, image.reference, token, PATIENCE_MS);
   return facts ? pinImage(recipe, image, facts).map((action) => toProtocol(opened, action, client)) : [];
 };
 

@@ -3,14 +3,15 @@
 import { HoverRequest, MarkupKind } from "vscode-languageserver";
 import { hover } from "../../features/hover.ts";
 import { type ImageFacts, imageAt, imageFactsDocumentation } from "../../features/outside.ts";
+import { imageFacts } from "../image-facts.ts";
 import { defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
-import { soon } from "../soon.ts";
 
 export const hoverMethod = defineMethod(
   HoverRequest.type,
   () => ({ hoverProvider: true }),
-  ({ documents, powers, surroundings }, { textDocument, position }, token) => {
+  (context, { textDocument, position }, token) => {
+    const { documents, surroundings } = context;
     const opened = documents.get(textDocument.uri);
     const offset = opened?.document.offsetAt(position) ?? 0;
     const found = opened && hover(opened.analysis.recipe, offset);
@@ -20,6 +21,6 @@ export const hoverMethod = defineMethod(
       return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(opened.document, found.span) };
     };
     const image = surroundings.settings.registries ? imageAt(opened.analysis.recipe, offset) : undefined;
-    return image ? soon(powers.images.facts(image.reference), token).then(answer) : answer();
+    return image?.span === found.span ? imageFacts(context, image.reference, token).then(answer) : answer();
   },
 );
