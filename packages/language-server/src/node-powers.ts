@@ -9,7 +9,7 @@ import { rules } from "@deftools/lint/rules";
 import type { AnswerCache } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
 import type { FillableEdit } from "./features/code-action.ts";
-import type { HostEntry } from "./features/outside.ts";
+import type { HostEntry } from "./features/completion/host-files.ts";
 import { pathOf } from "./path-of.ts";
 import type { Powers } from "./powers.ts";
 import { recipeFiles } from "./recipe-files.ts";

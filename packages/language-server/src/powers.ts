@@ -3,7 +3,7 @@
 import type { FoundConfiguration, RuleNames } from "@deftools/configuration";
 import type { ShellCheck } from "@deftools/shellcheck";
 import type { FillableEdit } from "./features/code-action.ts";
-import type { HostEntry } from "./features/outside.ts";
+import type { HostEntry } from "./features/completion/host-files.ts";
 import type { RecipeFiles } from "./recipe-files.ts";
 import type { RegistryImages } from "./registry-images.ts";
 

@@ -1,13 +1,16 @@
-/** What registries say of images, kept for a while; silent where nobody answers. No login is ever sent: what is public is enough. */
+/** What registries and libraries say of images, kept for a while; silent where nobody answers. No login is ever sent: what is public is enough. */
 
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import type { ImageReference } from "@deftools/reference";
 import { formatReference } from "@deftools/reference";
 import { isFailure } from "@deftools/trouble";
+import type { TaggedImage } from "./features/completion/image-tags.ts";
 import type { ImageFacts } from "./features/outside.ts";
 
 /** Asks registries. Absent answers mean that there is none to be had. */
 export interface RegistryImages {
-  readonly tags: (reference: ImageReference) => Promise<readonly string[] | undefined>;
+  readonly tags: (image: TaggedImage) => Promise<readonly string[] | undefined>;
   readonly facts: (reference: ImageReference) => Promise<ImageFacts | undefined>;
   /** What is known of an image by now, without asking anybody. */
   readonly known: (reference: ImageReference) => ImageFacts | undefined;
@@ -32,12 +35,24 @@ export const registryImages = (userAgent: string, now: () => number = Date.now):
   const tags = kept<readonly string[]>(now);
   const facts = kept<ImageFacts>(now);
   const repositories = kept<readonly string[]>(now);
+  const tagsOfRegistry = ({ tag: _tag, digest: _digest, ...repository }: ImageReference) =>
+    tags.ask(formatReference(repository), async () => {
+      const { oci, made } = await client();
+      return oci.listTags(made, repository, AbortSignal.timeout(LONGEST_MS));
+    });
+  const tagsOfLibrary = (name: string, server: string | undefined) =>
+    tags.ask(`library ${server ?? ""} ${name}`, async () => {
+      const { oci, made } = await client();
+      const parsed = oci.parseLibraryReference(name);
+      if ("problem" in parsed) return [];
+      const { reference } = parsed;
+      const ports = { env: process.env, home: homedir(), readFile: textOf };
+      const { kind, url } = await oci.libraryServer(ports, reference.host ?? server);
+      return oci.listLibraryTags(made, { kind, url }, reference, AbortSignal.timeout(LONGEST_MS));
+    });
   return {
-    tags: ({ tag: _tag, digest: _digest, ...repository }) =>
-      tags.ask(formatReference(repository), async () => {
-        const { oci, made } = await client();
-        return oci.listTags(made, repository, AbortSignal.timeout(LONGEST_MS));
-      }),
+    tags: (image) =>
+      image.kind === "registry" ? tagsOfRegistry(image.reference) : tagsOfLibrary(image.name, image.server),
     facts: (reference) =>
       facts.ask(formatReference(reference), async () => {
         const { oci, made } = await client();
@@ -51,6 +66,16 @@ export const registryImages = (userAgent: string, now: () => number = Date.now):
         return oci.listRepositories(made, registry, AbortSignal.timeout(LONGEST_MS));
       }),
   };
+};
+
+/** A configuration that is not there, or not to be read, says nothing. */
+const textOf = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
+  }
 };
 
 /** Nobody waits that long, but the next question finds the answer. */

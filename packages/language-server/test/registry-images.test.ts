@@ -1,8 +1,9 @@
 /** Look-ups in a registry: kept, silent without network, and without a login. */
 
+import { createServer } from "node:http";
 import { parseReference } from "@deftools/reference";
-import { imageOf, startRegistry } from "@deftools/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { imageOf, listening, startRegistry } from "@deftools/testkit";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { registryImages } from "../src/registry-images.ts";
 
 let registry: Awaited<ReturnType<typeof startRegistry>>;
@@ -20,24 +21,44 @@ const reference = (text: string) => {
   if ("problem" in parsed) throw new Error(parsed.problem.message);
   return parsed.reference;
 };
+const tagged = (text: string) => ({ kind: "registry", reference: reference(text) }) as const;
 
 test("tags and facts are asked for once, and again when they are old", async () => {
   let now = 0;
   const images = registryImages("test/1", () => now);
   const tool = reference(`${registry.host}/org/tool:1.0`);
-  expect(await images.tags(tool)).toEqual(["1.0", "2.0"]);
+  const image = tagged(`${registry.host}/org/tool:1.0`);
+  expect(await images.tags(image)).toEqual(["1.0", "2.0"]);
   expect(images.known(tool)).toBeUndefined();
   expect(await images.facts(tool)).toMatchObject({ digest, platforms: ["linux/amd64"] });
   const asked = registry.requests.length;
-  await images.tags(tool);
+  await images.tags(image);
   await images.facts(tool);
   expect(registry.requests.length).toBe(asked);
   expect(images.known(tool)?.digest).toBe(digest);
   now = 11 * 60_000;
   expect(images.known(tool)).toBeUndefined();
-  await images.tags(tool);
+  await images.tags(image);
   expect(registry.requests.length).toBeGreaterThan(asked);
   expect(registry.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
+});
+
+test("tags of a library that the recipe names", async () => {
+  const logins: (string | undefined)[] = [];
+  const { host, close } = await listening(
+    createServer(({ url, headers }, response) => {
+      logins.push(headers.authorization);
+      if (url === "/v1/containers/lab/tools/x") response.end('{"data":{"imageTags":{"1.0":"a"}}}');
+      else response.writeHead(404).end();
+    }),
+  );
+  onTestFinished(close);
+  const images = registryImages("test/1");
+  const server = `http://${host}`;
+  expect(await images.tags({ kind: "library", name: "lab/tools/x", server })).toEqual(["1.0"]);
+  expect(await images.tags({ kind: "library", name: "lab/tools/none", server })).toBeUndefined();
+  expect(await images.tags({ kind: "library", name: "no name", server })).toEqual([]);
+  expect(logins).toEqual([undefined, undefined]);
 });
 
 test("the repositories of a registry that tells them", async () => {
@@ -47,6 +68,6 @@ test("the repositories of a registry that tells them", async () => {
 test("what is not there, or nobody answers for, is nothing", async () => {
   const images = registryImages("test/1");
   expect(await images.facts(reference(`${registry.host}/org/none:1`))).toBeUndefined();
-  expect(await images.tags(reference("127.0.0.1:9/org/tool"))).toBeUndefined();
+  expect(await images.tags(tagged("127.0.0.1:9/org/tool"))).toBeUndefined();
   expect(await images.repositories("127.0.0.1:9")).toBeUndefined();
 });

@@ -29,6 +29,7 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
       return environmentVariable(label)?.doc;
     case "rule":
       return rules.find(({ code }) => code === label)?.summary;
+    case "value":
     case "option":
     case "stage":
     case "argument":

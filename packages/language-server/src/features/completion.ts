@@ -1,6 +1,10 @@
 /** Which words fit at the cursor. What kind of place it is decides who proposes. */
 
-import { type Recipe, type Stage, sectionAt, stageAt } from "@deftools/recipe";
+import { type Engine, engine, engines } from "@deftools/grammar";
+import { lint } from "@deftools/lint";
+import { type Stage, sectionAt, stageAt } from "@deftools/recipe";
+import type { Analysis } from "../analysis.ts";
+import { argumentKeyCompletions } from "./completion/argument-keys.ts";
 import type { Completion } from "./completion/completion.ts";
 import { headerCompletions } from "./completion/headers.ts";
 import { labelCompletions } from "./completion/labels.ts";
@@ -9,26 +13,45 @@ import { sectionArguments, sectionNames } from "./completion/section-lines.ts";
 import { suppressionCompletions } from "./completion/suppressions.ts";
 import { variableCompletions } from "./completion/variables.ts";
 
-/** The proposals at an offset. */
-export const completions = (recipe: Recipe, offset: number): readonly Completion[] => {
+/** The proposals at an offset, as far as the configured engine knows them; where none is, as some engine that still has releases does. */
+export const completions = (
+  { recipe, judging, foreign }: Analysis,
+  offset: number,
+): readonly Completion[] => {
   const { text } = recipe.file;
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const stage = stageAt(recipe, offset);
+  const builder = judging.settings.site && engine(judging.settings.site.engine);
+  const among = builder ? [builder] : currentEngines;
   const placeholders = stage && placeholderCompletions(recipe, stage, lineStart, offset);
   if (placeholders) return placeholders;
   const sectionStart = /^[ \t]*(?=%\S*$)/.exec(text.slice(lineStart, offset));
-  if (sectionStart) return sectionNames(text, stage, lineStart + sectionStart[0].length, offset);
-  const suppressions = suppressionCompletions(text, lineStart, offset);
+  if (sectionStart) return sectionNames(text, stage, lineStart + sectionStart[0].length, offset, among);
+  // what is suppressed is what is asked about
+  const found = () =>
+    lint(recipe, judging.rules, {
+      ...judging.settings,
+      ...(foreign && { foreign }),
+      ignoreSuppressions: true,
+    });
+  const suppressions = suppressionCompletions(text, lineStart, offset, found);
   if (suppressions) return suppressions;
   if (!stage) return [];
-  if (!inSection(stage, offset)) return headerCompletions(text, stage, lineStart, offset);
+  if (!inSection(stage, offset)) return headerCompletions(text, stage, lineStart, offset, among);
   const section = sectionAt(recipe, offset);
   if (!section) return [];
   if (offset <= section.line.end) return sectionArguments(recipe, stage, section, offset);
-  return section.content.kind === "labels"
-    ? labelCompletions(text, section, lineStart, offset)
-    : variableCompletions(recipe, lineStart, offset);
+  switch (section.content.kind) {
+    case "labels":
+      return labelCompletions(text, section, lineStart, offset);
+    case "arguments":
+      return argumentKeyCompletions(recipe, stage, lineStart, offset);
+    default:
+      return variableCompletions(recipe, lineStart, offset, among);
+  }
 };
+
+const currentEngines: readonly Engine[] = engines.filter(({ family }) => family !== "singularity");
 
 const inSection = ({ node }: Stage, offset: number): boolean =>
   node.sections.some(({ line }) => line.start <= offset);

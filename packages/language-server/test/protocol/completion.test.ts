@@ -30,6 +30,23 @@ test("snippets go to clients that know them, plain text to all others", async ()
   expect(plain).not.toHaveProperty("insertTextFormat");
 });
 
+test("words beside a label, and what is struck out, as the client can show them", async () => {
+  const shub = async (completionItem: object) => {
+    const { client, open } = await connect({ textDocument: { completion: { completionItem } } });
+    await open("Bootstrap: \n");
+    const position = { line: 0, character: 11 };
+    const answer = await client.sendRequest(CompletionRequest.type, { textDocument, position });
+    return Array.isArray(answer) ? answer.at(-1) : undefined;
+  };
+  const words = "user/collection:tag";
+  expect(await shub({})).toMatchObject({ label: "shub", detail: words });
+  expect(await shub({})).not.toHaveProperty("tags");
+  expect(await shub({ labelDetailsSupport: true, tagSupport: { valueSet: [1] } })).toMatchObject({
+    labelDetails: { description: words },
+    tags: [1],
+  });
+});
+
 test("an explanation comes when it is asked for, and an item of someone else comes back as it was", async () => {
   const { client, open } = await connect({});
   await open("Bootstrap: docker\n%\n");

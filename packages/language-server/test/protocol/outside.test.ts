@@ -81,13 +81,34 @@ describe("with answers", () => {
       "quay.io/ours/base:2",
       "ubuntu",
     ]);
+    expect(await labels("Bootstrap: docker\nFrom: quay.io/o\n")).toEqual(["quay.io/ours/base:2"]);
     expect(await labels("Bootstrap: docker\nFrom: reg.example:5000/o\n")).toEqual([
-      "quay.io/ours/base:2",
       "reg.example:5000/org/tool",
     ]);
     const settings = { deftools: { registries: { enabled: false } } };
     await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
-    expect(await labels("Bootstrap: docker\nFrom: reg.example:5000/o\n")).toEqual(["quay.io/ours/base:2"]);
+    expect(await labels("Bootstrap: docker\nFrom: reg.example:5000/o\n")).toEqual([]);
+  });
+  it("of very many tags those come that contain what is typed, in order, and the rest is asked for again", async () => {
+    const tags = Array.from({ length: 1500 }, (_, index) => `1.${index}`);
+    const { client, open } = await connect(capabilities, undefined, {
+      ...powers,
+      images: { ...powers.images, tags: async () => tags },
+    });
+    const answer = async (text: string) => {
+      await open(text);
+      const position = { line: 1, character: (text.split("\n")[1] ?? "").length };
+      return client.sendRequest(CompletionRequest.type, { textDocument, position });
+    };
+    const all = await answer("Bootstrap: docker\nFrom: ubuntu:\n");
+    if (all === null || Array.isArray(all)) throw new Error("the list is said to be whole");
+    expect(all.isIncomplete).toBe(true);
+    const labels = all.items.map(({ label }) => label);
+    expect(labels.slice(0, 2)).toEqual(["1.1499", "1.1498"]);
+    const inOrder = all.items.toSorted((a, b) => Number(String(a.sortText) > String(b.sortText)) * 2 - 1);
+    expect(inOrder.map(({ label }) => label)).toEqual(labels);
+    const few = await answer("Bootstrap: docker\nFrom: ubuntu:1.7\n");
+    expect(few).toMatchObject({ isIncomplete: true, items: expect.objectContaining({ length: 111 }) });
   });
   it("the digest shows behind the tag once it is known, unless it is turned off", async () => {
     const { client } = await opened(powers);

@@ -5,6 +5,7 @@ import type { Span } from "@deftools/text";
 export type CompletionKind =
   | "keyword"
   | "agent"
+  | "value"
   | "section"
   | "option"
   | "stage"
@@ -29,6 +30,10 @@ export interface Completion {
   readonly text: string;
   /** The same with places to fill in, in the notation of editors: `$1` and `$0`. */
   readonly snippet?: string;
+  /** What the letters that are typed are held against, where it is not `text`. */
+  readonly filter?: string;
+  /** Still there, but not what one should begin with. */
+  readonly deprecated?: true;
 }
 
 /** From `start` over the cursor to where what is written there ends. */

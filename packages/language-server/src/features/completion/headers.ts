@@ -1,41 +1,38 @@
-/** Proposals in a header: keys and bootstrap agents. */
+/** Proposals in a header: keys, bootstrap agents, and values that many headers have. */
 
 import {
   type BootstrapAgent,
+  bootstrapAgent,
   bootstrapAgents,
-  engines,
+  type Engine,
   type HeaderKeyword,
   headerKeyword,
   headerKeywords,
   keywordUse,
   known,
-  type Versions,
 } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
 import { type Completion, endOfName, wordAt } from "./completion.ts";
+import { knownValues } from "./header-values.ts";
 
-/** The proposals for a line that has `before` in front of the cursor. */
+/** The proposals for a line of a header: what some of `engines` know. */
 export const headerCompletions = (
   text: string,
   stage: Stage,
   lineStart: number,
   offset: number,
+  engines: readonly Engine[],
 ): readonly Completion[] => {
-  const before = text.slice(lineStart, offset);
   if (continuesEntry(text, lineStart)) return [];
-  const agentStart = /^[ \t]*bootstrap[ \t]*:[ \t]*(?=\S*$)/i.exec(before);
-  if (agentStart) {
-    const span = wordAt(text, lineStart + agentStart[0].length, offset, endOfName);
-    return bootstrapAgents.filter(isCurrent).map(({ name, from }: BootstrapAgent) => ({
-      kind: "agent",
-      label: name,
-      ...(from !== undefined && { detail: from }),
-      span,
-      text: name,
-    }));
-  }
-  const keyStart = /^[ \t]*(?=\w*$)/.exec(before);
-  return keyStart ? keywords(stage, text, lineStart + keyStart[0].length, offset) : [];
+  const before = text.slice(lineStart, offset);
+  const [opening, key = "", written = ""] =
+    /^[ \t]*(?:(\w+)[ \t]*:[ \t]*([^#{]*)$|(?=\w*$))/.exec(before) ?? [];
+  if (opening === undefined) return [];
+  if (key === "") return keywords(stage, text, lineStart + opening.length, offset, engines);
+  const keyword = headerKeyword(key);
+  if (keyword?.name === "Bootstrap")
+    return /\s/.test(written) ? [] : agents(text, offset - written.length, offset, engines);
+  return keyword ? values(keyword, written, stage, text, offset) : [];
 };
 
 /** A line that the one above goes on in is no place for a key. */
@@ -44,35 +41,88 @@ const continuesEntry = (text: string, lineStart: number): boolean => {
   return text.slice(aboveStart, lineStart).trimEnd().endsWith("\\");
 };
 
-/** The keywords that the stage's agent reads and that are not there yet; without an agent, all that some engine reads. */
-const keywords = (stage: Stage, text: string, start: number, offset: number): readonly Completion[] => {
-  const written = new Set<HeaderKeyword | undefined>();
+const agents = (
+  text: string,
+  start: number,
+  offset: number,
+  engines: readonly Engine[],
+): readonly Completion[] => {
+  const span = wordAt(text, start, offset, endOfName);
+  return bootstrapAgents
+    .filter(({ versions }) => engines.some((engine) => known(versions, engine)))
+    .toSorted((a: BootstrapAgent, b: BootstrapAgent) => Number(isArchive(a)) - Number(isArchive(b)))
+    .map((agent: BootstrapAgent) => ({
+      kind: "agent",
+      label: agent.name,
+      ...(agent.from !== undefined && { detail: agent.from }),
+      span,
+      text: agent.name,
+      ...(isArchive(agent) && { deprecated: true }),
+    }));
+};
+
+/** Nobody can put an image into Singularity Hub any more. */
+const isArchive = ({ name }: BootstrapAgent): boolean => name === "shub";
+
+/**
+ * The keywords that the stage's agent reads and that are not there yet, those it needs first; where nobody knows the agent, all that are
+ * read. What stands before `Bootstrap` makes a stage of its own, so nothing else is proposed before it is there.
+ */
+const keywords = (
+  stage: Stage,
+  text: string,
+  start: number,
+  offset: number,
+  engines: readonly Engine[],
+): readonly Completion[] => {
+  const written = new Set<HeaderKeyword["name"] | undefined>();
   for (const { key } of stage.node.header.entries)
-    if (offset < key.span.start || key.span.end < offset) written.add(headerKeyword(key.text));
-  const agent = stage.bootstrap?.agent.text;
+    if (offset < key.span.start || key.span.end < offset) written.add(headerKeyword(key.text)?.name);
+  const agent = bootstrapAgent(stage.bootstrap?.agent.text.toLowerCase() ?? "");
   const span = wordAt(text, start, offset, /\W|$/);
   const colonFollows = text[span.end] === ":";
+  const isNeeded = (keyword: HeaderKeyword): boolean =>
+    keyword.name === "Bootstrap" ||
+    engines.some((engine) => keywordUse(keyword.name, agent?.name ?? "", engine) === "required");
   return headerKeywords
-    .filter((each: HeaderKeyword) => !written.has(each) && isCurrent(each) && isRead(each, agent))
+    .filter(({ name }) => !written.has(name) && (written.has("Bootstrap") || name === "Bootstrap"))
+    .filter((each: HeaderKeyword) => isRead(each, agent, engines))
+    .toSorted((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)))
     .map(({ name, example }: HeaderKeyword) => ({
       kind: "keyword",
       label: name,
-      detail: example,
+      detail: (name === "From" && agent?.from) || example,
       span,
       text: colonFollows ? name : `${name}: `,
     }));
 };
 
-const currentEngines = engines.filter(({ family }) => family !== "singularity");
-
-/** Whether an engine that still has releases knows the word. */
-const isCurrent = ({ versions }: { readonly versions: Versions }): boolean =>
-  currentEngines.some((engine) => known(versions, engine));
-
-/** Whether an engine that still has releases reads the keyword: for this agent, or for any. */
-const isRead = (keyword: HeaderKeyword, agent: string | undefined): boolean =>
-  currentEngines.some((engine) =>
+/** Whether one of the engines reads the keyword: for this agent, or for any. */
+const isRead = (
+  keyword: HeaderKeyword,
+  agent: BootstrapAgent | undefined,
+  engines: readonly Engine[],
+): boolean =>
+  engines.some((engine) =>
     agent === undefined
       ? keyword.uses.some(({ versions = keyword.versions }) => known(versions, engine))
-      : ["required", "optional"].includes(keywordUse(keyword.name, agent, engine)),
+      : ["required", "optional"].includes(keywordUse(keyword.name, agent.name, engine)),
   );
+
+/** What many write there; of packages, which are a list, those that are not there yet. */
+const values = (
+  { name, value: kind }: HeaderKeyword,
+  written: string,
+  stage: Stage,
+  text: string,
+  offset: number,
+): readonly Completion[] => {
+  const agent = stage.bootstrap?.agent.text.toLowerCase() ?? "";
+  const isList = kind === "packages";
+  const word = isList ? (/\S*$/.exec(written)?.[0] ?? "") : written;
+  const span = wordAt(text, offset - word.length, offset, isList ? endOfName : /\s*(?:#|$)/);
+  const listed = isList ? (stage.header.get(name.toLowerCase())?.value?.text ?? "").split(/\s+/) : [];
+  return knownValues(name, agent, stage.header.get("mirrorurl")?.value?.text)
+    .filter((each) => each.text === word || !listed.includes(each.text))
+    .map(({ text: value, detail }) => ({ kind: "value", label: value, detail, span, text: value }));
+};

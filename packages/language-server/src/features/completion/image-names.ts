@@ -1,9 +1,12 @@
 /** Proposals behind `From:`: what other recipes build on, what a registry has, and bases that everybody knows. */
 
 import { headerKeyword } from "@deftools/grammar";
-import { type Recipe, stageAt } from "@deftools/recipe";
+import { type Recipe, type Stage, stageAt } from "@deftools/recipe";
+import { dockerHub } from "@deftools/reference";
 import type { Span } from "@deftools/text";
+import { resolvedText } from "../resolved-text.ts";
 import { type Completion, wordAt } from "./completion.ts";
+import { registries } from "./header-values.ts";
 
 /** What a recipe builds on, as its header says it. */
 export interface NamedBase {
@@ -15,9 +18,18 @@ export interface NamedBase {
 export interface NameQuestion {
   readonly about: "names";
   readonly agent: string;
-  /** The one that is written already, if it is a registry of images. */
-  readonly registry?: string;
+  /** The registry that is known already. */
+  readonly registry?: KnownRegistry;
   readonly span: Span;
+}
+
+/** A registry that is written before the name, or in a key of its own: the name goes on behind what is there. */
+export interface KnownRegistry {
+  readonly host: string;
+  /** What a proposal begins with. */
+  readonly written: string;
+  /** What all repositories begin with that are meant, as a key says it. */
+  readonly within: string;
 }
 
 /** The bases of all stages, the one aside that is being written. */
@@ -39,13 +51,30 @@ export const nameAsked = (recipe: Recipe, offset: number): NameQuestion | undefi
   const [, key = "", word] =
     /^[ \t]*(\w+)[ \t]*:[ \t]*((?:[^\s/:@{#]+(?::\d+)?\/)?[^\s:@{#]*)$/.exec(line) ?? [];
   if (word === undefined || headerKeyword(key)?.name !== "From") return undefined;
-  const [registry = ""] = word.split("/", 1);
-  const hasRegistry = ofRegistries.has(agent) && registry !== word && /[.:]|^localhost$/.test(registry);
+  const registry = keyedRegistry(recipe, stage, agent) ?? writtenRegistry(agent, word);
   const span = wordAt(text, offset - word.length, offset, /[\s#@:]|$/);
-  return { about: "names", agent, ...(hasRegistry && { registry }), span };
+  return { about: "names", agent, ...(registry && { registry }), span };
 };
 
-const ofRegistries: ReadonlySet<string> = new Set(["docker", "oras"]);
+/** `Registry` and `Namespace`, which the engine puts before `From`. */
+const keyedRegistry = (recipe: Recipe, stage: Stage, agent: string): KnownRegistry | undefined => {
+  const value = (key: string): string =>
+    resolvedText(recipe, stage, stage.header.get(key)?.value?.text ?? "") ?? "";
+  const [host, namespace] = [value("registry"), value("namespace")];
+  if (agent !== "docker" || (host === "" && namespace === "")) return undefined;
+  return {
+    host: host === "" ? dockerHub : host,
+    written: "",
+    within: namespace === "" ? "" : `${namespace}/`,
+  };
+};
+
+const writtenRegistry = (agent: string, word: string): KnownRegistry | undefined => {
+  const [host = ""] = word.split("/", 1);
+  if ((agent !== "docker" && agent !== "oras") || host === word || !/[.:]|^localhost$/.test(host))
+    return undefined;
+  return { host, written: `${host}/`, within: "" };
+};
 
 /** Names that other recipes use first, then those of the registry, then the well-known ones; each once. */
 export const imageCompletions = (
@@ -57,9 +86,16 @@ export const imageCompletions = (
   const add = (name: string, detail: string): void => {
     if (!found.has(name)) found.set(name, detail);
   };
-  for (const base of used) if (base.agent === agent) add(base.name, "in this workspace");
-  if (registry !== undefined) for (const name of repositories) add(`${registry}/${name}`, "in the registry");
-  if (registry === undefined) for (const name of knownBases.get(agent) ?? []) add(name, "well-known");
+  const { written = "", within = "" } = registry ?? {};
+  for (const base of used)
+    if (base.agent === agent && base.name.startsWith(written) && (written !== "" || !registry))
+      add(base.name, "in this workspace");
+  for (const name of repositories)
+    if (name.startsWith(within)) add(`${written}${name.slice(within.length)}`, "in the registry");
+  if (!registry) {
+    for (const name of knownBases.get(agent) ?? []) add(name, "well-known");
+    if (agent === "docker" || agent === "oras") for (const host of registries) add(`${host}/`, "registry");
+  }
   return [...found].map(([name, detail]) => ({ kind: "image", label: name, detail, span, text: name }));
 };
 
@@ -79,7 +115,7 @@ const knownBases: ReadonlyMap<string, readonly string[]> = new Map([
       "julia",
       "golang",
       "rust",
-      "openjdk",
+      "eclipse-temurin",
       "continuumio/miniconda3",
       "condaforge/miniforge3",
       "mambaorg/micromamba",

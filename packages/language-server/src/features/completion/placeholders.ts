@@ -20,9 +20,9 @@ export const placeholderCompletions = (
   const opened = /\{\{$/.test(text.slice(lineStart, start)) && closing !== "" ? " " : "";
   const { definitions, uses } = argumentsOf(recipe, stage);
   const names = new Map([...definitions].map(([name, { value }]) => [name, value?.text]));
-  for (const { placeholder } of uses) {
+  for (const { placeholder, inComment } of uses) {
     const { text: name, span: at } = placeholder.name;
-    if (!names.has(name) && at.start !== start) names.set(name, undefined);
+    if (!names.has(name) && at.start !== start && !inComment) names.set(name, undefined);
   }
   return [...names].map(([name, value]) => ({
     kind: "argument",

@@ -3,7 +3,9 @@
 import {
   appSections,
   argumentUses,
+  type Engine,
   isAppSection,
+  known,
   type Section,
   type SectionNode,
   section,
@@ -13,20 +15,28 @@ import type { Recipe, Stage } from "@deftools/recipe";
 import type { Span } from "@deftools/text";
 import { type Completion, endOfLine, endOfName, wordAt } from "./completion.ts";
 
-/** Section names for a `%` at `start`: those that the stage has not yet first, sections of apps last. */
+/**
+ * Section names for a `%` at `start`, as far as some of `engines` know them: those that the stage has not yet first, scripts of the
+ * building machine behind them, sections of apps last.
+ */
 export const sectionNames = (
   text: string,
   stage: Stage | undefined,
   start: number,
   offset: number,
+  engines: readonly Engine[],
 ): readonly Completion[] => {
   const span = wordAt(text, start, offset, endOfName);
   const written = new Set(
     stage?.node.sections.filter(({ line }) => line.start !== start).map(({ type }) => type),
   );
-  const rank = ({ name }: Section): number => (isAppSection(name) ? 2 : Number(written.has(name)));
+  const rank = ({ name, place }: Section): number => {
+    if (isAppSection(name)) return 3;
+    return written.has(name) ? 2 : Number(place === "build host");
+  };
   const isAlone = text.slice(span.end, endOfLine(text, span.end)).trim() === "";
   return [...sections, ...appSections]
+    .filter(({ versions }) => engines.some((engine) => known(versions, engine)))
     .toSorted((a: Section, b: Section) => rank(a) - rank(b))
     .map((each: Section) => ({
       kind: "section",
@@ -60,37 +70,40 @@ export const sectionArguments = (
   const lastWord = /\S*$/.exec(before)?.[0] ?? "";
   const span = wordAt(text, offset - lastWord.length, offset, endOfName);
   if (before.trim() === before || before.includes("#")) return [];
-  if (use === "app-name") return before.trim() === lastWord ? apps(recipe, node, span) : [];
-  if (use === "files-from" && /^\s+from\s+\S*$/.test(before)) return stages(recipe, stage, span);
+  if (use === "app-name") return before.trim() === lastWord ? apps(recipe, stage, node, span) : [];
+  if (use === "files-from")
+    return /^\s+(?:from\s+)?\S*$/.test(before) ? origins(recipe, stage, before, span) : [];
+  if (use === "shell-options" && /\s-c\s+\S*$/.test(before)) return options(["/bin/bash -e"], span);
   if (before.trim() !== lastWord || use === undefined) return [];
-  return argumentUses[use].examples.map((example) => ({
-    kind: "option",
-    label: example.trim(),
-    span,
-    text: example,
-  }));
+  return options(argumentUses[use].examples, span);
 };
 
-/** Stages that come before, the nearest first; copying from a later one fails. */
-const stages = (recipe: Recipe, into: Stage, span: Span): readonly Completion[] =>
+const options = (texts: readonly string[], span: Span): readonly Completion[] =>
+  texts.map((text) => ({ kind: "option", label: text, span, text }));
+
+/** Stages that come before, the nearest first, with the `from` that is not there yet; copying from a later one fails. */
+const origins = (recipe: Recipe, into: Stage, before: string, span: Span): readonly Completion[] =>
   recipe.stages
     .slice(0, into.index)
     .reverse()
     .flatMap(({ name, bootstrap }) => {
       if (!name) return [];
+      const text = /^\s+from\s/.test(before) ? name.text : `from ${name.text}`;
       const detail = bootstrap?.image?.text ?? bootstrap?.from?.text;
-      return [{ kind: "stage", label: name.text, ...(detail && { detail }), span, text: name.text }];
+      return [{ kind: "stage", label: text, ...(detail && { detail }), span, text }];
     });
 
-/** The apps of all stages that other lines name. */
-const apps = (recipe: Recipe, at: SectionNode, span: Span): readonly Completion[] => {
-  const names = recipe.stages.flatMap((stage) =>
-    stage.apps.filter(({ name, sections }) => name !== "" && sections.some((node) => node !== at)),
-  );
-  return [...new Set(names.map(({ name }) => name))].map((name) => ({
-    kind: "app",
-    label: name,
-    span,
-    text: name,
-  }));
+/** The apps that other lines name: those of the stage that have no such section yet first, then those of all stages. */
+const apps = (recipe: Recipe, into: Stage, at: SectionNode, span: Span): readonly Completion[] => {
+  const found = new Map<string, boolean>();
+  for (const stage of recipe.stages)
+    for (const { name, sections: all } of stage.apps) {
+      const others = all.filter((node) => node !== at);
+      if (name === "" || others.length === 0) continue;
+      const isMissing = stage === into && others.every(({ type }) => type !== at.type);
+      found.set(name, isMissing || found.get(name) === true);
+    }
+  return [...found]
+    .toSorted(([, a], [, b]) => Number(b) - Number(a))
+    .map(([name]) => ({ kind: "app", label: name, span, text: name }));
 };

@@ -1,14 +1,15 @@
 /** Proposals in comments that speak to the linter: verbs, then codes of rules. */
 
-import { suppressionVerbs } from "@deftools/lint";
+import { type Finding, suppressionVerbs } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import { type Completion, wordAt } from "./completion.ts";
 
-/** Verbs behind `# deflint`, codes behind `=` and commas; absent when the comment says something else. */
+/** Verbs behind `# deflint`, codes behind `=` and commas, those of `found` first; absent when the comment says something else. */
 export const suppressionCompletions = (
   text: string,
   lineStart: number,
   offset: number,
+  found: () => readonly Finding[],
 ): readonly Completion[] | undefined => {
   const [whole, list] =
     /#[ \t]*deflint:?[ \t]+(?:[a-z-]*|[a-z-]+=((?:[\w-]+,[ \t]*)*)[\w-]*)$/.exec(
@@ -25,7 +26,24 @@ export const suppressionCompletions = (
       text: text[span.end] === "=" ? verb : `${verb}=`,
     }));
   const named = new Set(list.split(/[,\s]+/));
-  return rules
-    .filter(({ code, name }) => !named.has(code) && !named.has(name))
-    .map(({ code, name }) => ({ kind: "rule", label: code, detail: name, span, text: code }));
+  const near = new Map(
+    found()
+      .toSorted((a, b) => distance(a, offset) - distance(b, offset))
+      .map(({ code, name }) => [code, name]),
+  );
+  return [...new Map([...near, ...rules.map(({ code, name }) => [code, name] as const)])]
+    .filter(([code, name]) => !named.has(code) && !named.has(name))
+    .map(([code, name]) => ({
+      kind: "rule",
+      label: code,
+      detail: name,
+      span,
+      text: code,
+      // a name is as good as a code to find it by
+      filter: `${code} ${name}`,
+    }));
 };
+
+/** What stands below is likelier to be meant than what stands above. */
+const distance = ({ span }: Finding, offset: number): number =>
+  span.start < offset ? (offset - span.start) * 2 : span.start - offset;

@@ -1,22 +1,29 @@
-/** Proposals behind `$` in a script: its own variables, what `%environment` exports, and what engines and programs set. */
+/**
+ * Proposals behind `$` in a script: its own variables, what `%environment` exports, and what engines and programs set. Behind
+ * `export`: variables of the script that are not exported yet, and those that programs look for.
+ */
 
-import { type Recipe, scriptAt } from "@deftools/recipe";
-import { type ShellScript, walk } from "@deftools/shell";
-import { environmentVariables } from "../environment-variables.ts";
+import type { Engine } from "@deftools/grammar";
+import { type Recipe, type Script, scriptAt } from "@deftools/recipe";
+import { assignmentsIn, type ShellScript, walk } from "@deftools/shell";
+import { type EnvironmentVariable, environmentVariables } from "../environment-variables.ts";
 import { exportedBy, scriptGroups } from "../names/script-groups.ts";
 import { variablesIn } from "../names/variables.ts";
 import { type Completion, wordAt } from "./completion.ts";
 
-/** Those of the recipe first. Nothing in comments, in single quotes, or where no `$` stands before the cursor. */
+/** Those of the recipe first. Nothing in comments, in single quotes, or where neither `$` nor `export` stands before the cursor. */
 export const variableCompletions = (
   recipe: Recipe,
   lineStart: number,
   offset: number,
+  engines: readonly Engine[],
 ): readonly Completion[] => {
   const { text } = recipe.file;
   const script = scriptAt(recipe, offset);
-  const opening = /(\\*)\$(\{?[#!]?)(\w*)$/.exec(text.slice(lineStart, offset));
-  if (!script || !opening) return [];
+  const before = text.slice(lineStart, offset);
+  const opening = /(\\*)\$(\{?[#!]?)(\w*)$/.exec(before);
+  if (!script) return [];
+  if (!opening) return isVerbatim(text, script.tree, offset) ? [] : exports(text, script, before, offset);
   const [, backslashes = "", brace = "", written = ""] = opening;
   if (backslashes.length % 2 === 1 || isVerbatim(text, script.tree, offset)) return [];
   const span = wordAt(text, offset - written.length, offset, /\W|$/);
@@ -29,8 +36,8 @@ export const variableCompletions = (
   for (const environment of group?.environments ?? [])
     for (const name of exportedBy(environment))
       if (!found.has(name)) found.set(name, `exported by %${environment.section}`);
-  for (const { name, sections } of environmentVariables)
-    if (sections.includes(script.section) && !found.has(name)) found.set(name, "environment");
+  for (const each of environmentVariables)
+    if (isThere(each, script, engines) && !found.has(each.name)) found.set(each.name, "environment");
   return [...found].map(([name, detail]) => ({
     kind: "variable",
     label: name,
@@ -38,6 +45,41 @@ export const variableCompletions = (
     span,
     text: name + closing,
   }));
+};
+
+/** SingularityCE and its forebears do not set the variables of Apptainer's name. */
+const isThere = (
+  { name, sections }: EnvironmentVariable,
+  script: Script,
+  engines: readonly Engine[],
+): boolean =>
+  sections.includes(script.section) &&
+  (!name.startsWith("APPTAINER_") || engines.some(({ family }) => family === "apptainer"));
+
+/** Names behind `export`, each with its `=` unless the script has given it a value already. */
+const exports = (text: string, script: Script, before: string, offset: number): readonly Completion[] => {
+  const [, written] = /(?:^|[\s;&|(])export[ \t]+(?:[^\s"'#]+[ \t]+)*(\w*)$/.exec(before) ?? [];
+  if (written === undefined) return [];
+  const span = wordAt(text, offset - written.length, offset, /\W|$/);
+  const isFollowed = text[span.end] === "=";
+  const found = new Map<string, Completion>();
+  const add = (name: string, detail: string, isSet: boolean): void => {
+    const equals = isSet || isFollowed ? "" : "=";
+    if (!found.has(name))
+      found.set(name, { kind: "variable", label: name, detail, span, text: `${name}${equals}` });
+  };
+  const assignments = assignmentsIn(script.tree).filter(
+    ({ assignment }) => assignment.nameSpan.start !== span.start,
+  );
+  const done = new Set(
+    assignments.flatMap(({ assignment, exported }) => (exported ? [assignment.name] : [])),
+  );
+  for (const { assignment } of assignments)
+    if (!done.has(assignment.name)) add(assignment.name, `set in %${script.section}`, true);
+  for (const { name, sections } of environmentVariables)
+    if (sections.includes(script.section) && !/^(?:APPTAINER|SINGULARITY|SCIF)_/.test(name))
+      add(name, "environment", false);
+  return [...found.values()];
 };
 
 /** Whether the shell takes the characters there as they are. */

@@ -5,16 +5,20 @@ import {
   type ClientCapabilities,
   type CompletionItem,
   CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
   CompletionRequest,
   CompletionResolveRequest,
   InsertTextFormat,
   MarkupKind,
 } from "vscode-languageserver";
 import type { Completion, CompletionKind } from "../../features/completion/completion.ts";
+import { fileCompletions } from "../../features/completion/host-files.ts";
 import { basesOf, imageCompletions } from "../../features/completion/image-names.ts";
+import { tagCompletions } from "../../features/completion/image-tags.ts";
 import { completions } from "../../features/completion.ts";
 import { completionDocumentation } from "../../features/completion-documentation.ts";
-import { fileCompletions, type Question, questionAt, tagCompletions } from "../../features/outside.ts";
+import { type Question, questionAt } from "../../features/outside.ts";
 import { atPlace } from "../at-place.ts";
 import type { OpenDocument } from "../documents.ts";
 import { type Context, defineMethod } from "../method.ts";
@@ -27,34 +31,35 @@ export const completionMethod = defineMethod(
     completionProvider: {
       triggerCharacters: ["%", " ", "$", "{", "=", ",", ":", "/"],
       resolveProvider: true,
+      completionItem: { labelDetailsSupport: true },
     },
   }),
   (context, params, token) =>
     atPlace(context, params, (opened, offset) => {
-      const { recipe } = opened.analysis;
-      const toItems = (proposals: readonly Completion[]) =>
-        proposals.map((proposal, index) => toItem(opened, proposal, index, context.client));
-      const question = questionAt(recipe, offset);
+      const question = questionAt(opened.analysis.recipe, offset);
       return question
-        ? answers(context, opened, question, token).then(toItems)
-        : toItems(completions(recipe, offset));
+        ? answers(context, opened, question, token).then((found) =>
+            // who has not answered yet is asked again with the next letter
+            toList(opened, found ?? [], offset, context.client, { isWhole: found !== undefined }),
+          )
+        : toList(opened, completions(opened.analysis, offset), offset, context.client, { isWhole: true });
     }),
 );
 
-/** What the world proposes. */
+/** What the world proposes; absent when it does not say. */
 const answers = async (
   { documents, powers, surroundings, workspace }: Context,
   { uri }: OpenDocument,
   question: Question,
   token: CancellationToken,
-): Promise<readonly Completion[]> => {
+): Promise<readonly Completion[] | undefined> => {
   const { span } = question;
   if (question.about === "names") {
     const { registry } = question;
     const asksRegistry = registry !== undefined && surroundings.settings.registries;
     const [files, repositories] = await Promise.all([
       soon(workspace.gists(AbortSignal.timeout(LONGEST_MS)), token),
-      asksRegistry ? soon(powers.images.repositories(registry), token) : [],
+      asksRegistry ? soon(powers.images.repositories(registry.host), token) : [],
     ]);
     const open = documents
       .all()
@@ -62,14 +67,36 @@ const answers = async (
     const unopened = (files ?? []).flatMap(({ bases }) => bases);
     return imageCompletions(question, [...open, ...unopened], repositories ?? []);
   }
-  if (question.about === "files")
-    return fileCompletions((await soon(powers.filesIn(uri, question.folder), token)) ?? [], span);
+  if (question.about === "files") {
+    const entries = await soon(powers.filesIn(uri, question.folder), token);
+    return entries && fileCompletions(entries, question);
+  }
   if (!surroundings.settings.registries) return [];
-  return tagCompletions((await soon(powers.images.tags(question.reference), token)) ?? [], span);
+  const tags = await soon(powers.images.tags(question.image), token);
+  return tags && tagCompletions(tags, span);
 };
 
 /** Nobody waits that long, but the next question finds what was read. */
 const LONGEST_MS = 30_000;
+
+/** The proposals in their order. Of very many only those that contain what is typed, and no client is sent more than it can show. */
+const toList = (
+  opened: OpenDocument,
+  proposals: readonly Completion[],
+  offset: number,
+  client: ClientCapabilities,
+  { isWhole }: { readonly isWhole: boolean },
+): CompletionItem[] | CompletionList => {
+  const { text } = opened.analysis;
+  const isTyped = ({ span, text: proposed, filter = proposed }: Completion): boolean =>
+    filter.toLowerCase().includes(text.slice(span.start, offset).toLowerCase());
+  const isLong = MOST_ITEMS < proposals.length;
+  const shown = isLong ? proposals.filter(isTyped).slice(0, MOST_ITEMS) : proposals;
+  const items = shown.map((proposal, index) => toItem(opened, proposal, index, client));
+  return isWhole && !isLong ? items : { isIncomplete: true, items };
+};
+
+const MOST_ITEMS = 500;
 
 export const completionResolveMethod = defineMethod(
   CompletionResolveRequest.type,
@@ -84,18 +111,22 @@ export const completionResolveMethod = defineMethod(
 
 const toItem = (
   { document }: OpenDocument,
-  { kind, label, detail, span, text, snippet }: Completion,
+  { kind, label, detail, span, text, snippet, filter, deprecated }: Completion,
   index: number,
-  client: ClientCapabilities,
+  { textDocument }: ClientCapabilities,
 ): CompletionItem => {
-  const fillsIn = snippet !== undefined && client.textDocument?.completion?.completionItem?.snippetSupport;
+  const can = textDocument?.completion?.completionItem;
+  const fillsIn = snippet !== undefined && can?.snippetSupport;
+  const strikes = can?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated);
   return {
     label,
     kind: itemKinds[kind],
-    ...(detail !== undefined && { detail }),
+    ...(detail !== undefined &&
+      (can?.labelDetailsSupport ? { labelDetails: { description: detail } } : { detail })),
+    ...(deprecated && strikes && { tags: [CompletionItemTag.Deprecated] }),
     sortText: String(index).padStart(3, "0"),
     // editors filter by what stands there, the `%` of a section included
-    filterText: text.trimStart(),
+    filterText: filter ?? text.trimStart(),
     textEdit: { range: toRange(document, span), newText: fillsIn ? snippet : text },
     ...(fillsIn && { insertTextFormat: InsertTextFormat.Snippet }),
     data: kind,
@@ -105,6 +136,7 @@ const toItem = (
 const itemKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Property,
   agent: CompletionItemKind.EnumMember,
+  value: CompletionItemKind.Value,
   section: CompletionItemKind.Keyword,
   option: CompletionItemKind.Operator,
   stage: CompletionItemKind.Module,
