@@ -74,8 +74,8 @@ const bundle = async (program: Program): Promise<string> => {
     format: "esm",
     minifySyntax: true,
     minifyWhitespace: true,
-    minifyIdentifiers: plainNames !== true,
-    keepNames: plainNames !== true,
+    minifyIdentifiers: false,
+    keepNames: false,
     legalComments: "eof",
     // CommonJS dependencies inside an ES module bundle still call require
     banner: {

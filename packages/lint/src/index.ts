@@ -47,6 +47,7 @@ export { misreadSections } from "./facts/misread-section.ts";
 export { isAnswered, isTold, mayBeTold, type PackageCall, packageCalls } from "./facts/package-call.ts";
 export { hasFallback, type Parameter, parametersIn, usesArguments } from "./facts/parameter.ts";
 export { absolutePath, isBelow, type MaskedPlace, maskedPlace, siteMount } from "./facts/path.ts";
+export { perName } from "./facts/per-name.ts";
 export type { Placement } from "./facts/placement.ts";
 export { firstInEachFolder, isRemovedLater, isUsedUp, lastingPlacements } from "./facts/placements.ts";
 export { mentions, runtimeWords } from "./facts/runtime-text.ts";

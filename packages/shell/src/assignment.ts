@@ -1,7 +1,8 @@
 /** Which variables a script sets, in front of commands and through `export` and its kin. */
 
+import { commandsIn } from "./inventory.ts";
 import type { Assignment, ShellScript, ShellWord, SimpleCommand } from "./tree.ts";
-import { type CommandContext, commandsIn } from "./walk.ts";
+import type { CommandContext } from "./walk.ts";
 
 /** A variable that is set, or only named by `export NAME`. */
 export interface PlacedAssignment {

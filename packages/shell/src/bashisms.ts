@@ -5,8 +5,8 @@
 
 import type { Span } from "@deftools/text";
 import { builtinBashisms } from "./builtin-bashisms.ts";
-import type { Assignment, Redirect, ShellNode, ShellScript, WordPart } from "./tree.ts";
-import { walk } from "./walk.ts";
+import { inventoryOf, type PlacedNode } from "./inventory.ts";
+import type { Assignment, Redirect, ShellScript, WordPart } from "./tree.ts";
 
 /** One construct of bash, and where. `name` is a short noun for messages: `[[ … ]]`, `array`, `&>`. */
 export interface Bashism {
@@ -16,30 +16,29 @@ export interface Bashism {
 
 /** Every construct of a script that needs bash, in file order. */
 export const bashismsIn = (script: ShellScript): readonly Bashism[] => {
+  const { commands, compounds, parameters, otherParts, redirects, assignments } = inventoryOf(script);
   const found: Bashism[] = [];
-  const assigned = new Set<string>();
   const report = (name: string | undefined, span: Span): void => {
     if (name !== undefined) found.push({ name, span });
   };
-  walk(script, {
-    node: (node) => inNode(node, report),
-    part: (part) => report(inPart(part), part.span),
-    redirect: (redirect) => report(inRedirect(redirect), redirect.span),
-    assignment: (assignment) => {
-      assigned.add(`$${assignment.name}`);
-      report(inAssignment(assignment), assignment.span);
-    },
-  });
-  return found
-    .filter(({ name }) => !assigned.has(name)) // a variable of bash that the script sets itself is its own
-    .sort((a, b) => a.span.start - b.span.start);
+  for (const { command } of commands)
+    for (const { name, word } of builtinBashisms(command)) report(name, word.span);
+  for (const { node } of compounds) inNode(node, report);
+  for (const { part } of parameters) report(inParameter(part), part.span);
+  for (const part of otherParts) report(inPart(part), part.span);
+  for (const redirect of redirects) report(inRedirect(redirect), redirect.span);
+  for (const assignment of assignments) report(inAssignment(assignment), assignment.span);
+  // a variable of bash that the script sets itself is its own
+  const isOwn = (name: string): boolean =>
+    name.startsWith("$") && assignments.some((assignment) => `$${assignment.name}` === name);
+  return found.filter(({ name }) => !isOwn(name)).sort((a, b) => a.span.start - b.span.start);
 };
 
 type Report = (name: string | undefined, span: Span) => void;
 
 const constructs = { test: "[[ … ]]", arithmetic: "(( … ))", coproc: "coproc" } as const;
 
-const inNode = (node: ShellNode, report: Report): void => {
+const inNode = (node: PlacedNode["node"], report: Report): void => {
   switch (node.kind) {
     case "bash-only":
       report(constructs[node.construct], node.span);
@@ -62,9 +61,6 @@ const inNode = (node: ShellNode, report: Report): void => {
         if (terminator !== undefined && terminator !== ";;")
           report(terminator, patterns[0]?.span ?? node.span);
       return;
-    case "command":
-      for (const { name, word } of builtinBashisms(node)) report(name, word.span);
-      return;
     case "and-or":
     case "if":
     case "group":
@@ -82,7 +78,6 @@ const inPart = (part: WordPart): string | undefined => {
       if (part.form === "brace") return "{a,b}";
       return part.form === "extended" ? "extended glob" : undefined;
     case "parameter":
-      return inParameter(part);
     case "arithmetic":
     case "tilde":
     case "placeholder":

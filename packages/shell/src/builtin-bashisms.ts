@@ -22,7 +22,8 @@ const commands = new Set(
 const declarations = new Set(["export", "readonly", "local"]);
 
 /** An argument that dash does not know for this command. */
-const refusals: readonly (readonly [command: string, argument: RegExp, name?: string])[] = [
+const refusals = Map.groupBy<string, Refusal>(
+  [
   ["echo", /^-[nE]*e[neE]*$/, "echo -e"],
   ["read", /^-r?[adeintNsu]/],
   ["set", /^pipefail$/, "set -o pipefail"],
@@ -36,7 +37,11 @@ const refusals: readonly (readonly [command: string, argument: RegExp, name?: st
   ["local", /^-[aAirx]/],
   ["test", /^==$/],
   ["[", /^==$/],
-];
+  ],
+  ([command]) => command,
+);
+
+type Refusal = readonly [command: string, argument: RegExp, name?: string];
 
 /** What is bash's own in a command: its name, or words among its arguments. */
 export const builtinBashisms = ({ name, arguments: words }: SimpleCommand): readonly BuiltinBashism[] => {
@@ -44,9 +49,7 @@ export const builtinBashisms = ({ name, arguments: words }: SimpleCommand): read
   if (name === undefined || command === undefined) return [];
   if (commands.has(command)) return [{ name: command, word: name }];
   const arrays = declarations.has(command) ? words.filter(({ text }) => /^\w+\+?=\(/.test(text)) : [];
-  const refused = refusals
-    .filter(([refusing]) => refusing === command)
-    .flatMap(([, argument, label]) => {
+  const refused = (refusals.get(command) ?? []).flatMap(([, argument, label]) => {
       const word = words.find(({ value }) => value !== undefined && argument.test(value));
       return word === undefined ? [] : [{ name: label ?? `${command} ${word.text}`, word }];
     });

@@ -2,6 +2,15 @@
 
 export { assignmentOf, assignmentsIn, type PlacedAssignment } from "./assignment.ts";
 export { type Bashism, bashismsIn } from "./bashisms.ts";
+export {
+  commandsIn,
+  compoundsIn,
+  type PlacedCommand,
+  type PlacedNode,
+  type PlacedParameter,
+  parametersIn,
+  redirectsIn,
+} from "./inventory.ts";
 export { hasOption, type Option, type OptionRules, type Options, optionsOf } from "./options.ts";
 export { parseScript } from "./parse.ts";
 export type {
@@ -16,7 +25,6 @@ export type {
   Statement,
   WordPart,
 } from "./tree.ts";
-export type { CommandContext, PlacedCommand, PlacedNode, Visitor } from "./walk.ts";
-export { commandsIn, compoundsIn, walk } from "./walk.ts";
+export { type CommandContext, type Visitor, walk } from "./walk.ts";
 export { wordValue } from "./word-value.ts";
 export { type PlainCommand, stripWrappers } from "./wrappers.ts";

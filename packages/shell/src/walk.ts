@@ -1,4 +1,4 @@
-/** Walks over a script in source order, however deep: its commands, nodes and words. */
+/** Walks over a script in source order, however deep: its commands, nodes and words. What a walk usually looks for is in `inventory.ts`. */
 
 import type { Span } from "@deftools/text";
 import type {
@@ -8,7 +8,6 @@ import type {
   ShellNode,
   ShellScript,
   ShellWord,
-  SimpleCommand,
   Statement,
   WordPart,
 } from "./tree.ts";
@@ -26,51 +25,6 @@ export interface CommandContext {
   /** The whole statement at top level it belongs to. */
   readonly statement: Span;
 }
-
-/** A simple command and where it stands. */
-export interface PlacedCommand {
-  readonly command: SimpleCommand;
-  readonly context: CommandContext;
-}
-
-/** A compound command (a pipeline, a list, a loop, a function …) and where it stands. */
-export interface PlacedNode {
-  readonly node: Exclude<ShellNode, SimpleCommand>;
-  readonly context: CommandContext;
-}
-
-/** Every simple command of a script, in file order. */
-export const commandsIn = (script: ShellScript): readonly PlacedCommand[] => placedIn(script).commands;
-
-/** Every compound command of a script, those that hold others first. */
-export const compoundsIn = (script: ShellScript): readonly PlacedNode[] => placedIn(script).compounds;
-
-interface Placed {
-  readonly commands: readonly PlacedCommand[];
-  readonly compounds: readonly PlacedNode[];
-}
-
-const placedIn = (script: ShellScript): Placed => {
-  const known = remembered.get(script) ?? gathered(script);
-  remembered.set(script, known);
-  return known;
-};
-
-const gathered = (script: ShellScript): Placed => {
-  const commands: PlacedCommand[] = [];
-  const compounds: PlacedNode[] = [];
-  walk(script, {
-    node: (node, context) => {
-      if (node.kind === "command") commands.push({ command: node, context });
-      else compounds.push({ node, context });
-    },
-  });
-  commands.sort((a, b) => a.command.span.start - b.command.span.start);
-  return { commands, compounds };
-};
-
-/** Some ninety rules ask about the same script: without this a lint of 200 lines would be 2 ms slower. */
-const remembered = new WeakMap<ShellScript, Placed>();
 
 /** What a walk calls, a node before what it holds. */
 export interface Visitor {

@@ -6,8 +6,8 @@ import type { ShellWord, SimpleCommand } from "./tree.ts";
 /** A command without what is wrapped around it. */
 export interface PlainCommand {
   /** The command's name without its directory: `apt-get` of `sudo /usr/bin/apt-get`; absent when an expansion decides it. */
-  readonly name?: string;
-  readonly nameWord?: ShellWord;
+  readonly name: string | undefined;
+  readonly nameWord: ShellWord | undefined;
   readonly arguments: readonly ShellWord[];
   /** The names of what was taken off, outermost first. */
   readonly wrappers: readonly string[];
@@ -93,19 +93,14 @@ export const stripWrappers = (command: Pick<SimpleCommand, "name" | "arguments">
   let words = command.arguments;
   for (;;) {
     const name = nameOf(nameWord);
-    const wrapper = wrappers.get(name ?? "");
+    const wrapper = name === undefined ? undefined : wrappers.get(name);
     const inner = wrapper === undefined ? undefined : wrapped(words, wrapper);
-    const [first, ...rest] = inner ?? [];
-    if (name === undefined || first === undefined)
-      return {
-        ...(name === undefined ? {} : { name }),
-        ...(nameWord && { nameWord }),
-        arguments: words,
-        wrappers: taken,
-      };
+    const first = inner?.[0];
+    if (name === undefined || inner === undefined || first === undefined)
+      return { name, nameWord, arguments: words, wrappers: taken };
     taken.push(name);
     nameWord = first;
-    words = rest;
+    words = inner.slice(1);
   }
 };
 

@@ -56,13 +56,13 @@ From: alpine:3.21
 
   check(recipe, report) {
     for (const stage of recipe.stages) {
-      if (!stage.last || stage.scripts.some((script) => says(recipe.file.text, script, KEEPS_CLEAN)))
-        continue;
+      if (!stage.last) continue;
       const calls = packageCalls(stage, "apk").filter(
         (call) => call.verb === "add" && !isTold(call, "--no-cache"),
       );
       const [first] = calls;
-      if (first === undefined) continue;
+      if (first === undefined || stage.scripts.some((script) => says(recipe.file.text, script, KEEPS_CLEAN)))
+        continue;
       const { verbWord, step } = first;
       // one finding for the stage, which is one layer
       report(

@@ -73,13 +73,14 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const stage of recipe.stages) {
-      if (!stage.last || stage.scripts.some((script) => says(recipe.file.text, script, CLEANS))) continue;
+      if (!stage.last) continue;
       const calls = packageCalls(stage, "pip").filter(
         (call) =>
           call.verb === "install" && !isTold(call, "--no-cache-dir", "--no-cache", "--no-index", "--help"),
       );
       const [first] = calls;
-      if (first === undefined) continue;
+      if (first === undefined || stage.scripts.some((script) => says(recipe.file.text, script, CLEANS)))
+        continue;
       const { command, plain } = first.step;
       // one finding for the stage, which is one layer
       report(

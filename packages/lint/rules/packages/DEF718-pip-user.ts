@@ -78,9 +78,10 @@ From: python:3.13-slim
     for (const stage of recipe.stages) {
       if (!stage.last) continue;
       for (const step of buildSteps(stage)) {
-        const option = step.plain.arguments.find(({ value }) => value === "--user");
         const command = installerOf(step);
-        if (option === undefined || command === undefined || step.isSet("PYTHONUSERBASE")) continue;
+        if (command === undefined) continue;
+        const option = step.plain.arguments.find(({ value }) => value === "--user");
+        if (option === undefined || step.isSet("PYTHONUSERBASE")) continue;
         report(option.span, { command }, [{ span: withBlanksBefore(text, option), text: "" }]);
       }
     }

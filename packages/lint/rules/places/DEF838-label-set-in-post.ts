@@ -58,8 +58,9 @@ const labelsWritten = (stage: Stage): ReadonlySet<string> => {
     const isWritten = command.redirects.some(({ target }) =>
       /^"?\$\{?(?:APPTAINER|SINGULARITY)_LABELS\}?"?$/.test(target?.text ?? ""),
     );
+    if (!isWritten) continue;
     const text = plain.arguments.find(({ text }) => !text.startsWith("-"))?.text;
-    const name = isWritten ? /^["']?([\w.-]+)(?=\s|["']?$)/.exec(text ?? "")?.[1] : undefined;
+    const name = /^["']?([\w.-]+)(?=\s|["']?$)/.exec(text ?? "")?.[1];
     if (name !== undefined) names.add(name);
   }
   return names;

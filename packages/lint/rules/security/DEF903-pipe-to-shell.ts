@@ -1,6 +1,6 @@
 /** DEF903: a program from the network that runs before anybody has seen it. */
 
-import { callsIn, defineRule, nodesIn, scriptsOf } from "@deftools/lint";
+import { callsIn, defineRule, nodesIn, perName, scriptsOf } from "@deftools/lint";
 import { type PlainCommand, type ShellNode, type ShellWord, stripWrappers } from "@deftools/shell";
 
 export default defineRule<{ readonly fetcher: string; readonly shell: string }>({
@@ -82,9 +82,11 @@ const readsInput = (words: readonly ShellWord[]): boolean => {
   return first === undefined || /^(?:-s|--|\/dev\/stdin|--login|-i)$/.test(first.text);
 };
 
+const runsText = perName((name) => SHELLS.test(name) || /^(?:eval|source|\.)$/.test(name));
+
 /** `sh -c "$(curl …)"`, `eval "$(curl …)"` and `bash <(curl …)`. */
 const substitutedInto = ({ name: shell = "", arguments: words }: PlainCommand): Found | undefined => {
-  if (!SHELLS.test(shell) && !/^(?:eval|source|\.)$/.test(shell)) return undefined;
+  if (!runsText(shell)) return undefined;
   for (const part of words.flatMap(({ parts }) => parts)) {
     if (part.kind !== "substitution") continue;
     const fetcher = nameOf(part.statements[0]?.command);

@@ -1,6 +1,6 @@
 /** DEF905: a download over an open line. */
 
-import { callsIn, defineRule, scriptsOf } from "@deftools/lint";
+import { callsIn, defineRule, perName, scriptsOf } from "@deftools/lint";
 import { textAt } from "@deftools/text";
 
 export default defineRule<{ readonly command: string; readonly host: string }>({
@@ -53,7 +53,7 @@ From: ubuntu:24.04
     const { text } = recipe.file;
     for (const script of scriptsOf(recipe, "build", "host"))
       for (const { plain } of callsIn(script)) {
-        if (!FETCHERS.test(plain.name ?? "")) continue;
+        if (!fetches(plain.name ?? "")) continue;
         if (plain.name === "git" && !/^(?:clone|submodule|fetch|pull)$/.test(plain.arguments[0]?.text ?? ""))
           continue;
         for (const [index, word] of plain.arguments.entries()) {
@@ -69,7 +69,7 @@ From: ubuntu:24.04
   },
 });
 
-const FETCHERS = /^(?:curl|wget|git|pip[\d.]*|aria2c|axel)$/;
+const fetches = perName((name) => /^(?:curl|wget|git|pip[\d.]*|aria2c|axel)$/.test(name));
 /** The first address of a word, behind quotes, `git+` or `--option=`. */
 const ADDRESS = /^((?:--[\w-]+=)?["']?(?:git\+)?)http:\/\/([^/\s"'?#]+)/;
 const LOCAL = /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0|10\.|192\.168\.|\$)|\.(?:local|lan|internal)(?::\d+)?$/;

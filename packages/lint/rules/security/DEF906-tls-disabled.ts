@@ -80,17 +80,19 @@ interface Found {
 
 const trusting = ({ plain }: Call): Found | undefined => {
   const { name = "", arguments: words } = plain;
-  if (name === "git" || name === "npm" || /^(?:conda|mamba|micromamba)$/.test(name)) return configured(words);
-  if (/^pip[\d.]*$/.test(name)) return trustedHost(words);
+  if (CONFIGURED.has(name)) return configured(words);
+  if (name.startsWith("pip") && /^pip[\d.]*$/.test(name)) return trustedHost(words);
   const names = OPTIONS.get(name);
-  if (names === undefined || !mayBeSecure(words)) return undefined;
+  if (names === undefined) return undefined;
   const { options } = optionsOf(words, { valued: VALUED });
   const found = options.find((option) => names.includes(option.name));
-  if (!found) return undefined;
+  if (!found || !mayBeSecure(words)) return undefined;
   const { word } = found;
   const alone = wordValue(word) === found.name;
   return { span: word.span, option: found.name, ...(alone ? { edits: [withoutWord(word)] } : {}) };
 };
+
+const CONFIGURED: ReadonlySet<string> = new Set(["git", "npm", "conda", "mamba", "micromamba"]);
 
 /** Whether there is a certificate to check: `http` and `ftp` have none. */
 const mayBeSecure = (words: readonly ShellWord[]): boolean => {

@@ -69,7 +69,13 @@ From: rockylinux:9
       for (const { plain } of callsIn(script)) {
         const { name = "", arguments: words } = plain;
         const options = OPTIONS.get(name);
-        if (options === undefined || words.some(isLocalFile) || words.some(takesAway)) continue;
+        if (
+          options === undefined ||
+          !words.some((word) => options.test(wordValue(word))) ||
+          words.some(isLocalFile) ||
+          words.some(takesAway)
+        )
+          continue;
         for (const word of words) {
           const option = wordValue(word);
           if (!options.test(option)) continue;

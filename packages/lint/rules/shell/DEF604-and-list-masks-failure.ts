@@ -2,7 +2,7 @@
 
 import { defineRule, indentBefore, lineEndAt, nodesIn, scriptsOf } from "@deftools/lint";
 import type { Recipe, Script } from "@deftools/recipe";
-import { commandsIn, type ShellNode, stripWrappers } from "@deftools/shell";
+import { redirectsIn, type ShellNode, stripWrappers } from "@deftools/shell";
 import { covers, type Span, type TextEdit, textAt } from "@deftools/text";
 
 export default defineRule<{ readonly command: string; readonly more: number }>({
@@ -206,7 +206,4 @@ const splitUp = (
 };
 
 const hasHereDocument = ({ tree }: Script, list: Span): boolean =>
-  commandsIn(tree).some(
-    ({ command: { redirects, span } }) =>
-      0 < redirects.length && covers(list, span) && redirects.some(({ hereDocument }) => hereDocument),
-  );
+  redirectsIn(tree).some(({ hereDocument, span }) => hereDocument && covers(list, span));

@@ -1,8 +1,7 @@
 /** DEF607: `&>` in a script of dash. */
 
-import { callsIn, dashScripts, defineRule, nodesIn } from "@deftools/lint";
-import type { Script } from "@deftools/recipe";
-import type { Redirect } from "@deftools/shell";
+import { dashScripts, defineRule } from "@deftools/lint";
+import { redirectsIn } from "@deftools/shell";
 
 export default defineRule<{ readonly operator: string }>({
   code: "DEF607",
@@ -67,7 +66,7 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const script of recipe.stages.flatMap(dashScripts))
-      for (const { operator, span, target } of redirectsIn(script)) {
+      for (const { operator, span, target } of redirectsIn(script.tree)) {
         if ((operator !== "&>" && operator !== "&>>") || target === undefined) continue;
         report(span, { operator }, [
           { span: { start: span.start, end: span.start + operator.length }, text: operator.slice(1) },
@@ -76,9 +75,3 @@ From: ubuntu:24.04
       }
   },
 });
-
-/** Of all commands, and of loops and groups. */
-const redirectsIn = (script: Script): readonly Redirect[] => [
-  ...callsIn(script).flatMap(({ command }) => command.redirects),
-  ...nodesIn(script).flatMap(({ node }) => ("redirects" in node ? node.redirects : [])),
-];

@@ -7,6 +7,7 @@ import {
   compoundsIn,
   type PlacedNode,
   type PlainCommand,
+  type ShellScript,
   type SimpleCommand,
   stripWrappers,
 } from "@deftools/shell";
@@ -59,30 +60,30 @@ interface Known {
 }
 
 /** All commands, in file order. */
-export const callsIn = (script: Script): readonly Call[] => knownOf(script).calls;
+export const callsIn = ({ tree }: Script): readonly Call[] => knownOf(tree).calls;
 
 /** The commands of these names, in file order. */
 export const callsNamed = (script: Script, ...names: readonly string[]): readonly Call[] => {
-  const { byName } = knownOf(script);
+  const { byName } = knownOf(script.tree);
   const found = names.flatMap((name) => byName.get(name) ?? []);
   return names.length === 1 ? found : found.sort((a, b) => a.command.span.start - b.command.span.start);
 };
 
 /** Whether something is written to a command's input: a pipe, a file, a here-document. */
 export const hasInput = (script: Script, command: SimpleCommand): boolean =>
-  knownOf(script).fed.has(command) || command.redirects.some(({ operator }) => operator.startsWith("<"));
+  knownOf(script.tree).fed.has(command) || command.redirects.some(({ operator }) => operator.startsWith("<"));
 
-/** Many rules ask; most of them for names that a script does not have. */
-const remembered = new WeakMap<Script, Known>();
+/** Many rules ask; most of them for names that a script does not have. Kept by tree, which may outlive one version of a recipe. */
+const remembered = new WeakMap<ShellScript, Known>();
 
-const knownOf = (script: Script): Known => {
-  const known = remembered.get(script) ?? found(script);
-  remembered.set(script, known);
+const knownOf = (tree: ShellScript): Known => {
+  const known = remembered.get(tree) ?? found(tree);
+  remembered.set(tree, known);
   return known;
 };
 
-const found = (script: Script): Known => {
-  const calls = commandsIn(script.tree).map(({ command, context }) => ({
+const found = (tree: ShellScript): Known => {
+  const calls = commandsIn(tree).map(({ command, context }) => ({
     command,
     context,
     plain: stripWrappers(command),
@@ -95,7 +96,7 @@ const found = (script: Script): Known => {
     else same.push(call);
   }
   const fed = new Set<SimpleCommand>();
-  for (const { node } of compoundsIn(script.tree))
+  for (const { node } of compoundsIn(tree))
     for (const command of node.kind === "pipeline" ? node.commands.slice(1) : [])
       if (command.kind === "command") fed.add(command);
   return { calls, byName, fed };

@@ -3,6 +3,7 @@
 import { optionsOf, wordValue } from "@deftools/shell";
 import { installs, sourceFolders, workFolder } from "./installs.ts";
 import { absolutePath, isBelow, patternCovers } from "./path.ts";
+import { perName } from "./per-name.ts";
 import type { Step } from "./step.ts";
 
 /** Each map holds the last step that does it; a path's ancestors are looked up one by one. */
@@ -115,26 +116,34 @@ const readings = ({ plain, pathOf }: Step): readonly string[] =>
   plain.name === "." || plain.name === "source" ? known(plain.arguments.map(pathOf)) : [];
 
 const copies = ({ plain, pathOf }: Step): readonly string[] =>
-  /^(?:cp|install|rsync|mv)$/.test(plain.name ?? "")
+  isCopier(plain.name ?? "")
     ? known(optionsOf(plain.arguments).operands.slice(0, -1).map(pathOf))
     : [];
+
+const isCopier = perName((name) => /^(?:cp|install|rsync|mv)$/.test(name));
 
 const OPENERS =
   /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|zcat|dpkg|rpm|rpmkeys|apt|apt-get|apt-key|gpg2?|yum|dnf|zypper|apk|pip[\d.]*|R|(?:ba|da|z)?sh|patch|python[\d.]*|Rscript|perl)$/;
 
+const isOpener = perName((name) => OPENERS.test(name));
+
 /** Of a command that unpacks, installs, reads or runs what was fetched, or runs it by its path. */
 const openings = (step: Step): readonly string[] => {
   const { plain, pathOf } = step;
-  const found: (string | undefined)[] = OPENERS.test(plain.name ?? "") ? plain.arguments.map(pathOf) : [];
+  const found: (string | undefined)[] = [];
+  if (isOpener(plain.name ?? ""))
+    for (const word of plain.arguments) if (!word.text.startsWith("-")) found.push(pathOf(word));
   if (plain.nameWord?.text.includes("/")) found.push(pathOf(plain.nameWord));
   for (const { operator, target } of step.command.redirects)
     if (operator === "<" && target !== undefined) found.push(pathOf(target));
-  return [...known(found), ...namedInCode(step)];
+  if (runsCode(plain.name ?? "")) found.push(...namedInCode(step));
+  return known(found);
 };
+
+const runsCode = perName((name) => /^(?:su|runuser|(?:ba|da|z)?sh|Rscript|R|python[\d.]*)$/.test(name));
 
 /** Paths in what another program is told to run: `su -c /src/go.sh`, `Rscript -e "install('/src/pkg')"`. */
 const namedInCode = ({ plain, folder }: Step): readonly string[] => {
-  if (!/^(?:su|runuser|(?:ba|da|z)?sh|Rscript|R|python[\d.]*)$/.test(plain.name ?? "")) return [];
   const code = optionsOf(plain.arguments, { valued: ["-c", "-e"] }).options.filter(
     ({ name, valueWord }) => valueWord !== undefined && (name === "-c" || name === "-e"),
   );

@@ -3,6 +3,7 @@
 import { type Option, optionsOf, type ShellWord, wordValue } from "@deftools/shell";
 import { callsNamed } from "./call.ts";
 import { absolutePath, lastPart } from "./path.ts";
+import { perName } from "./per-name.ts";
 import { type Put, pathOfOption } from "./placement.ts";
 import type { Step } from "./step.ts";
 
@@ -44,6 +45,8 @@ const installers: readonly Installer[] = [
   { name: /^opam$/, places: ["--root"] },
 ];
 
+const installersNamed = perName((wanted) => installers.filter(({ name }) => name.test(wanted)));
+
 const INSTALL_VARIABLES =
   /^(?:PREFIX|prefix|DESTDIR|INSTALL_PREFIX|INSTALL_DIR|INSTALLDIR|INSTALL_ROOT|CMAKE_INSTALL_PREFIX)$/;
 
@@ -51,9 +54,11 @@ const INSTALL_VARIABLES =
 const MAY_INSTALL =
   /^(?:pip|python|uv|conda|mamba|micromamba|[cC]onfig|bootstrap|autogen|cmake|meson|npm|cargo|gem|R$|cpanm|b2|opam|g?make|scons|ninja|.*sh$|go$|venv|virtualenv)/;
 
+const mayInstall = perName((name) => MAY_INSTALL.test(name));
+
 /** Notes the place an installer is told to use. */
 export const installation = (step: Step, put: Put): void => {
-  if (!MAY_INSTALL.test(step.plain.name ?? "python")) return;
+  if (!mayInstall(step.plain.name ?? "python")) return;
   const { name = "", arguments: words } = pythonModule(step);
   if (/^g?make$|^scons$|^ninja$/.test(name)) variablePlaces(step, words, put);
   if (name === "cmake") definePlaces(step, words, put);
@@ -62,8 +67,7 @@ export const installation = (step: Step, put: Put): void => {
   if (/^(?:ba|da|z)?sh$/.test(name)) savedInstaller(step, words, put);
   if (name === "venv" || name === "virtualenv") virtualEnvironment(step, words, put);
   if (/^pip[\d.]*$/.test(name)) editable(step, words, put);
-  for (const installer of installers) {
-    if (!installer.name.test(name)) continue;
+  for (const installer of installersNamed(name)) {
     const { options, operands } = optionsOf(words, {
       valued: [...installer.places, ...(installer.valued ?? [])],
     });
@@ -79,10 +83,10 @@ const putOption = (step: Step, option: Option, put: Put): void =>
 /** `python -m pip …` is `pip …`. */
 const pythonModule = ({
   plain,
-}: Step): { readonly name?: string; readonly arguments: readonly ShellWord[] } => {
-  const [flag, module, ...rest] = plain.arguments;
-  if (!/^python[\d.]*$/.test(plain.name ?? "") || flag?.text !== "-m" || module === undefined) return plain;
-  return { name: wordValue(module), arguments: rest };
+}: Step): { readonly name: string | undefined; readonly arguments: readonly ShellWord[] } => {
+  const [flag, module] = plain.arguments;
+  if (flag?.text !== "-m" || module === undefined || !/^python[\d.]*$/.test(plain.name ?? "")) return plain;
+  return { name: wordValue(module), arguments: plain.arguments.slice(2) };
 };
 
 const isSetupScript = (word: ShellWord | undefined): boolean =>

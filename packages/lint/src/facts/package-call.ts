@@ -3,6 +3,7 @@
 import type { Stage } from "@deftools/recipe";
 import { hasOption, type Options, optionsOf, type ShellWord, wordValue } from "@deftools/shell";
 import { hasInput } from "./call.ts";
+import { perName } from "./per-name.ts";
 import { buildSteps, type Step } from "./step.ts";
 
 /** One call of a package manager. */
@@ -79,13 +80,11 @@ export const packageCalls = (stage: Stage, ...wanted: readonly string[]): readon
 /** Thirty rules ask. */
 const remembered = new WeakMap<Stage, readonly PackageCall[]>();
 
-/** The names of all, so that most commands are passed over at once. */
-const MANAGERS = /^(?:apt|yum|dnf|microdnf|zypper|apk|pacman|pip|uv|conda|mamba|micromamba|npm|gem|cargo|go)/;
+const managerOf = perName((name) => managers.find((each) => each.name.test(name)));
 
 const callOf = (step: Step): readonly PackageCall[] => {
   const { name, nameWord, arguments: words } = runOf(step);
-  if (!MANAGERS.test(name ?? "")) return [];
-  const found = name === undefined ? undefined : managers.find((each) => each.name.test(name));
+  const found = name === undefined ? undefined : managerOf(name);
   if (found === undefined || name === undefined || nameWord === undefined) return [];
   const { options, operands } = optionsOf(
     words.flatMap((word) => split(word, step)),
@@ -121,20 +120,20 @@ const split = (word: ShellWord, step: Step): readonly ShellWord[] => {
   }));
 };
 
-const isBareVariable = ({ parts: [part, ...more] }: ShellWord): boolean =>
-  part?.kind === "parameter" && !part.quoted && more.length === 0;
+const isBareVariable = ({ parts }: ShellWord): boolean =>
+  parts.length === 1 && parts[0]?.kind === "parameter" && !parts[0].quoted;
 
 /** `python -m pip …` is `pip …`. */
 const runOf = ({
   plain,
 }: Step): {
-  readonly name?: string;
-  readonly nameWord?: ShellWord;
+  readonly name: string | undefined;
+  readonly nameWord: ShellWord | undefined;
   readonly arguments: readonly ShellWord[];
 } => {
-  const [flag, module, ...rest] = plain.arguments;
-  if (!/^python[\d.]*$/.test(plain.name ?? "") || flag?.text !== "-m" || module?.text !== "pip") return plain;
-  return { name: "pip", nameWord: module, arguments: rest };
+  const [flag, module] = plain.arguments;
+  if (flag?.text !== "-m" || module?.text !== "pip" || !/^python[\d.]*$/.test(plain.name ?? "")) return plain;
+  return { name: "pip", nameWord: module, arguments: plain.arguments.slice(2) };
 };
 
 /** Whether a call has one of these options, or a letter of them: `-y` in `-qy`. */

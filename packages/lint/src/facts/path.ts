@@ -27,6 +27,8 @@ export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/
 
 /** Whether the names a shell pattern stands for include a path, or a folder above it. */
 export const patternCovers = (pattern: string, path: string): boolean => {
+  // what stands before the first special character must be there, unless the path has unknown parts
+  if (!path.includes("*") && !path.startsWith(pattern.slice(0, pattern.search(/[*?[{]|$/)))) return false;
   const names = pattern.split("/");
   const parts = path.split("/");
   if (parts.length < names.length) return false;

@@ -11,9 +11,12 @@ import { buildSteps, type Step } from "./step.ts";
 
 /** All that a step puts somewhere, as far as the place is known. */
 export const placementsOf = (step: Step): readonly Placement[] => {
-  const known = placementsByStep.get(step) ?? noted(step);
-  placementsByStep.set(step, known);
-  return known;
+  const known = placementsByStep.get(step);
+  if (known) return known;
+  const found = noted(step);
+  // most steps put nothing anywhere, which is told as fast as it is looked up
+  if (0 < found.length) placementsByStep.set(step, found);
+  return found;
 };
 
 /** Facts about libraries ask again and again. */
@@ -25,7 +28,7 @@ const noted = (step: Step): readonly Placement[] => {
     if (word !== undefined && path !== undefined) found.push({ path, span: word.span, how, step });
   };
   for (const { operator, target } of step.command.redirects)
-    if (target !== undefined && /^(?:>|>>|>\||&>|&>>)$/.test(operator) && isExplicit(step, target))
+    if (target !== undefined && WRITES.has(operator) && isExplicit(step, target))
       put("write", target, step.pathOf(target));
   fileTools.get(step.plain.name ?? "")?.(step, put);
   gitClone(step, put);
@@ -33,6 +36,8 @@ const noted = (step: Step): readonly Placement[] => {
   homeInstaller(step, put);
   return found;
 };
+
+const WRITES: ReadonlySet<string> = new Set([">", ">>", ">|", "&>", "&>>"]);
 
 /** A file written into the current folder is a log or a by-product more often than not. */
 const isExplicit = (step: Step, target: ShellWord): boolean => step.textOf(target)?.startsWith("/") === true;

@@ -23,7 +23,7 @@ export interface Step {
   /** Seen through `sudo`, `env` and their kin. */
   readonly plain: PlainCommand;
   /** Where it runs, if that can be told. */
-  readonly folder?: string;
+  readonly folder: string | undefined;
   /** What a word says with known variables put in and `*` for the rest; absent when its very beginning is unknown. */
   readonly textOf: (word: ShellWord) => string | undefined;
   /** The path a word means. */
@@ -97,17 +97,9 @@ const stepsOf = (script: Script, main: State, defaults: ReadonlyMap<string, stri
       };
       const assigned = assignedBy(command);
       for (const { name } of assigned) set.add(name);
-      remember(state, assigned, { command, context, plain, textOf, pathOf });
-      return {
-        script,
-        command,
-        context,
-        plain,
-        ...(folder === undefined ? {} : { folder }),
-        textOf,
-        pathOf,
-        isSet,
-      };
+      const step = { script, command, context, plain, folder, textOf, pathOf, isSet };
+      remember(state, assigned, step);
+      return step;
     });
 };
 
@@ -120,13 +112,7 @@ const innerKey = ({ subshell, inFunction, statement }: CommandContext): string |
 const remember = (
   state: State,
   assigned: readonly Assignment[],
-  {
-    command,
-    context,
-    plain,
-    textOf,
-    pathOf,
-  }: Pick<Step, "command" | "context" | "plain" | "textOf" | "pathOf">,
+  { command, context, plain, textOf, pathOf }: Step,
 ): void => {
   const lasting = command.name === undefined || plain.name === "export" || plain.name === "readonly";
   for (const { name, value, append } of lasting ? assigned : []) {
@@ -143,9 +129,11 @@ const remember = (
 };
 
 const assignedBy = ({ assignments, arguments: words }: SimpleCommand): readonly Assignment[] => {
-  if (!words.some(({ text }) => text.includes("="))) return assignments;
+  if (!words.some(hasEquals)) return assignments;
   return [...assignments, ...words.map(assignmentOf).filter((assignment) => assignment !== undefined)];
 };
+
+const hasEquals = ({ text }: ShellWord): boolean => text.includes("=");
 
 /** Joins what is known; an unknown part becomes `*`, unless it is the first, on which everything depends. */
 const textOfParts = (
@@ -155,9 +143,9 @@ const textOfParts = (
   defaults: ReadonlyMap<string, string>,
 ): string | undefined => {
   let text = "";
-  for (const [index, part] of parts.entries()) {
+  for (const part of parts) {
     const piece = textOfPart(part, variables, folder, defaults);
-    if (piece === undefined && index === 0) return undefined;
+    if (piece === undefined && part === parts[0]) return undefined;
     text += piece ?? "*";
   }
   return text;
