@@ -1,6 +1,6 @@
-/** The powers of the server as a program: files of this machine, and ShellCheck. */
+/** The powers of the server as a program: files and programs of this machine. */
 
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import type { AnswerCache } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
 import type { FillableEdit } from "./features/code-action.ts";
 import type { HostEntry } from "./features/completion/host-files.ts";
+import { orNothing } from "./or-nothing.ts";
 import { pathOf } from "./path-of.ts";
 import type { Powers } from "./powers.ts";
 import { recipeFiles } from "./recipe-files.ts";
@@ -64,9 +65,15 @@ export const nodePowers = (userAgent: string): Powers => ({
       throw error;
     }
   },
+  shellServer: async (path) => (await import("./shell-server-program.ts")).findShellServer(path),
   filesIn: async (uri, folder) => {
     const path = pathOf(uri);
     return path === undefined ? undefined : entriesOf(resolve(dirname(path), folder));
+  },
+  isFile: async (uri) => {
+    const path = pathOf(uri);
+    const facts = path === undefined ? undefined : await orNothing(stat(path));
+    return facts?.isFile() === true;
   },
   images: registryImages(userAgent),
   recipes: recipeFiles,
@@ -89,13 +96,8 @@ const makeFinder = async (only: string | undefined, plugins: boolean): Promise<C
 
 /** A folder that is not there, or not to be read, has nothing to offer. */
 const entriesOf = async (folder: string): Promise<readonly HostEntry[] | undefined> => {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.slice(0, MOST_ENTRIES).map((entry) => ({ name: entry.name, folder: entry.isDirectory() }));
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
+  const entries = await orNothing(readdir(folder, { withFileTypes: true }));
+  return entries?.slice(0, MOST_ENTRIES).map((entry) => ({ name: entry.name, folder: entry.isDirectory() }));
 };
 
 const MOST_ENTRIES = 1000;

@@ -6,6 +6,7 @@ import type { FillableEdit } from "./features/code-action.ts";
 import type { HostEntry } from "./features/completion/host-files.ts";
 import type { RecipeFiles } from "./recipe-files.ts";
 import type { RegistryImages } from "./registry-images.ts";
+import type { ShellServerProgram } from "./shell-server-program.ts";
 
 /** The world as the server sees it. Documents that are no files of this machine have nothing around them. */
 export interface Powers {
@@ -28,8 +29,12 @@ export interface Powers {
   ) => Promise<ConfigurationEdit | undefined>;
   /** ShellCheck at a path, or on PATH; absent when there is none. */
   readonly shellCheck: (path: string | undefined) => Promise<ShellCheck | undefined>;
+  /** `bash-language-server` at a path, or on PATH; absent when there is none. */
+  readonly shellServer: (path: string | undefined) => Promise<ShellServerProgram | undefined>;
   /** The files in a folder beside a document, or in an absolute one; absent where there is no such folder. */
   readonly filesIn: (uri: string, folder: string) => Promise<readonly HostEntry[] | undefined>;
+  /** Whether an address is that of a file. */
+  readonly isFile: (uri: string) => Promise<boolean>;
   readonly images: RegistryImages;
   readonly recipes: RecipeFiles;
 }
@@ -49,7 +54,9 @@ export const noPowers: Powers = {
   configuration: () => async () => undefined,
   ruleOff: async () => undefined,
   shellCheck: async () => undefined,
+  shellServer: async () => undefined,
   filesIn: async () => undefined,
+  isFile: async () => false,
   images: {
     tags: async () => undefined,
     facts: async () => undefined,

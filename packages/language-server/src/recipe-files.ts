@@ -4,6 +4,7 @@ import { open, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import { looksLikeRecipe } from "@deftools/recipe";
 import { folderPorts, recipesBelow, type WalkPorts } from "@deftools/recipe-files";
+import { orNothing } from "./or-nothing.ts";
 import { pathOf } from "./path-of.ts";
 
 /** A file that may be a recipe by its name. Equal stamps mean equal texts. */
@@ -59,16 +60,6 @@ const firstBytes = async (path: string, limit: number): Promise<Uint8Array> => {
   const bytes = Buffer.alloc(limit + 1);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
   return bytes.subarray(0, bytesRead);
-};
-
-/** What is gone by now, or not to be read, is passed over. */
-const orNothing = async <Value>(asked: Promise<Value>): Promise<Value | undefined> => {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
 };
 
 const folders = folderPorts("/");

@@ -12,6 +12,7 @@ import {
   SelectionRangeRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver/node";
+import { noPowers } from "../../src/powers.ts";
 import { connect, positionOf, textDocument, uri } from "../in-memory-client.ts";
 
 const text = `Bootstrap: docker
@@ -60,6 +61,38 @@ test("definition, references with and without it, highlights", async () => {
     { range: definition, kind: 3 },
     { range: use, kind: 2 },
   ]);
+});
+
+test("a path of the building machine leads to its file, if there is one", async () => {
+  const asked: string[] = [];
+  const powers = {
+    ...noPowers,
+    isFile: async (file: string) => {
+      asked.push(file);
+      return file === "file:///my%20files/a%23b.txt";
+    },
+  };
+  const recipe =
+    'Bootstrap: docker\nFrom: a:1\n%files\n    "my files/a#b.txt" /x\n    gone /y\n    *.txt /z\n';
+  const start = { line: 0, character: 0 };
+  const target = { uri: "file:///my%20files/a%23b.txt", range: { start, end: start } };
+  for (const linkSupport of [false, true]) {
+    const { client, open } = await connect(
+      { textDocument: { definition: { linkSupport } } },
+      undefined,
+      powers,
+    );
+    await open(recipe);
+    const definition = (word: string) =>
+      client.sendRequest(DefinitionRequest.type, { textDocument, position: positionOf(recipe, word) });
+    const origin = { start: { line: 3, character: 4 }, end: { line: 3, character: 22 } };
+    expect(await definition("files/a")).toMatchObject([
+      linkSupport ? { targetUri: target.uri, originSelectionRange: origin } : target,
+    ]);
+    expect(await definition("gone")).toEqual([]);
+    expect(await definition(".txt /z")).toEqual([]);
+  }
+  expect(asked).toContain("file:///gone");
 });
 
 test("rename is prepared, tied to the version, and refused with a reason", async () => {

@@ -1,16 +1,37 @@
-/** `textDocument/definition`: the places that define a name. */
+/** `textDocument/definition`: the places that define a name, or the file of the building machine that a path names. */
 
-import { DefinitionRequest } from "vscode-languageserver";
-import { definitions } from "../../features/definition.ts";
+import { DefinitionRequest, type Location, type LocationLink } from "vscode-languageserver";
+import { definitions, hostFileAt } from "../../features/definition.ts";
 import { atPlace } from "../at-place.ts";
-import { defineMethod } from "../method.ts";
+import type { OpenDocument } from "../documents.ts";
+import { hostAddress } from "../host-address.ts";
+import { type Context, defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
 
 export const definitionMethod = defineMethod(
   DefinitionRequest.type,
   () => ({ definitionProvider: true }),
   (context, params) =>
-    atPlace(context, params, ({ analysis, document, uri }, offset) =>
-      definitions(analysis.recipe, offset).map((span) => ({ uri, range: toRange(document, span) })),
-    ),
+    atPlace(context, params, (opened, offset) => {
+      const { analysis, document, uri } = opened;
+      const found = definitions(analysis.recipe, offset);
+      if (found.length === 0) return hostFile(context, opened, offset);
+      return found.map((span) => ({ uri, range: toRange(document, span) }));
+    }),
 );
+
+/** Its start, if it is there. */
+const hostFile = async (
+  { client, powers }: Context,
+  { analysis, document, uri }: OpenDocument,
+  offset: number,
+): Promise<Location[] | LocationLink[]> => {
+  const file = hostFileAt(analysis.recipe, offset);
+  const target = file && hostAddress(file.path, uri);
+  if (!target || !(await powers.isFile(target))) return [];
+  const start = { line: 0, character: 0 };
+  const range = { start, end: start };
+  if (!client.textDocument?.definition?.linkSupport) return [{ uri: target, range }];
+  const link = { targetUri: target, targetRange: range, targetSelectionRange: range };
+  return [{ ...link, originSelectionRange: toRange(document, file.span) }];
+};
