@@ -23,7 +23,7 @@ const documents = globSync("**/*.md", {
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
 /** Folders of the repository whose names make a word in backticks a path. */
-const topLevel = ["packages", "grammar", "extension", "test", "docs", "examples", "bench", ".ci"];
+const topLevel = ["packages", "grammar", "extension", "editors", "test", "docs", "examples", "bench", ".ci"];
 
 describe("documents", () => {
   it.each(documents)("%s names only paths that exist", (document) => {

@@ -5,8 +5,11 @@ import { join, resolve } from "node:path";
 
 const packages = resolve(import.meta.dirname, "../../packages");
 
-/** Copies the bundle of a room to `dist` and Node to `node`, both in `folder`. */
-export const copyProgram = (folder: string, room: "defbuild" | "language-server"): void => {
+/** Copies the bundles of rooms to `dist` and Node to `node`, both in `folder`. */
+export const copyProgram = (
+  folder: string,
+  ...rooms: readonly ("defbuild" | "deflint" | "language-server")[]
+): void => {
   copyFileSync(process.execPath, join(folder, "node"));
-  cpSync(join(packages, room, "dist"), join(folder, "dist"), { recursive: true });
+  for (const room of rooms) cpSync(join(packages, room, "dist"), join(folder, "dist"), { recursive: true });
 };

@@ -1,18 +1,27 @@
-/** The set-up of an editor as `docs/editors.md` has people copy it, with the server of this tree in place of the installed one. */
+/** The set-up of an editor as `docs/editors.md` has people copy it, and the programs of this tree where it finds them: on PATH. */
 
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
 import { copyProgram } from "./copied-program.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** The first block of a language below an editor's heading; `between` stands between the words of a command there. */
-export const setupOf = (folder: string, editor: string, language: string, between: string): string => {
+/** The first block of a language below a heading. */
+export const setupOf = (heading: string, language: string): string => {
   const page = readFileSync(resolve(root, "docs/editors.md"), "utf8");
   const [, block] =
-    new RegExp(`## ${editor}[\\s\\S]*?\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];
-  if (block === undefined) throw new Error(`docs/editors.md has a block of ${language} for ${editor}`);
-  copyProgram(folder, "language-server");
-  const words = ["node", "dist/def-language-server.js"].map((path) => JSON.stringify(join(folder, path)));
-  return block.replace('"def-language-server"', () => words.join(between));
+    new RegExp(`\n##+ ${heading}\n[\\s\\S]*?\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];
+  if (block === undefined) throw new Error(`docs/editors.md has a block of ${language} below "${heading}"`);
+  return block;
+};
+
+/** Puts the language server and `deffmt` below a folder; returns the PATH that has them. */
+export const installPrograms = (folder: string): string => {
+  copyProgram(folder, "language-server", "deflint");
+  mkdirSync(join(folder, "bin"));
+  for (const name of ["def-language-server", "deffmt"]) {
+    const words = ["node", `dist/${name}.js`].map((path) => `'${join(folder, path)}'`);
+    writeFileSync(join(folder, "bin", name), `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`, { mode: 0o755 });
+  }
+  return [join(folder, "bin"), process.env.PATH].join(delimiter);
 };

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the real programs that the tests in this folder hold our answers against: Debian's packages; Apptainer and a current
-# Neovim from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server, and a schema, from npm. Root on Debian only.
+# Installs the real programs that the tests in this folder hold our answers against: Debian's packages; Apptainer, and current
+# versions of Neovim and Helix, from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server, and a schema, from npm. Root on Debian only.
 # Quick when everything is there.
 #
 #   sh test/real/install.sh        programs appear in $DEFTOOLS_REAL/bin (default /opt/deftools-real/bin)
@@ -13,7 +13,7 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 # 1. packages of the machine's own Debian
 missing=
-for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static pre-commit attr libcap2-bin chromium emacs-nox elpa-eglot elpa-markdown-mode mmdebstrap build-essential python3 libkrb5-dev util-linux uidmap bubblewrap proot; do
+for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static pre-commit attr libcap2-bin chromium emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode vim vim-ale tmux mmdebstrap build-essential python3 libkrb5-dev util-linux uidmap bubblewrap proot; do
   dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 if [ -n "$missing" ]; then
@@ -23,17 +23,17 @@ if [ -n "$missing" ]; then
   apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends $missing >/dev/null
 fi
 
-# 2. the tree with Apptainer and Neovim, from the mirror that apt is configured with
-if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ] || [ ! -x "$TREE/usr/bin/nvim" ]; then
+# 2. the tree with Apptainer, Neovim and Helix, from the mirror that apt is configured with
+if [ ! -x "$TREE/usr/bin/apptainer" ] || [ ! -x "$TREE/usr/bin/siftool" ] || [ ! -x "$TREE/usr/bin/nvim" ] || [ ! -x "$TREE/usr/bin/hx" ]; then
   mirror=$(apt-get indextargets --format '$(SITE) $(ORIGIN)' 'Created-By: Packages' | awk '$2 == "Debian" && $1 !~ /security/ {print $1; exit}')
   [ -n "$mirror" ] || { echo "install.sh: apt knows no Debian mirror" >&2; exit 1; }
-  echo "install.sh: installing Apptainer and Neovim in a tree of their own"
+  echo "install.sh: installing Apptainer, Neovim and Helix in a tree of their own"
   rm -rf "$TREE.part" "$TREE.old"
   mkdir -p "$REAL"
   mmdebstrap --quiet --mode=root --variant=apt --components=main \
     --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Apt::Install-Recommends "false"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --include=apptainer,siftool,neovim,shellcheck,squashfs-tools,squashfuse,fuse-overlayfs,uidmap,ca-certificates \
+    --include=apptainer,siftool,neovim,hx,shellcheck,squashfs-tools,squashfuse,fuse-overlayfs,uidmap,ca-certificates \
     sid "$TREE.part" "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main"
   echo 'tester:x:1000:1000::/tmp:/bin/sh' >>"$TREE.part/etc/passwd"
   echo 'tester:x:1000:' >>"$TREE.part/etc/group"
@@ -74,7 +74,7 @@ exec unshare --mount --propagation private -- sh -ec '
 ' sh "$TREE" "\$PWD" "\$@"
 WRAPPER
 chmod 755 "$REAL/bin/in-sid"
-for program in apptainer siftool nvim; do
+for program in apptainer siftool nvim hx; do
   printf '#!/bin/sh\nexec %s/bin/in-sid /usr/bin/%s "$@"\n' "$REAL" "$program" >"$REAL/bin/$program"
   chmod 755 "$REAL/bin/$program"
 done

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { setupOf } from "./editor-setup.ts";
+import { installPrograms, setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
 
 const RECIPE = `Bootstrap: docker
@@ -86,14 +86,15 @@ describeReal("the language server in Neovim", ["nvim", "shellcheck"], () => {
   let said: Readonly<Record<string, unknown>>;
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
-    writeFileSync(join(folder, "init.lua"), setupOf(folder, "Neovim", "lua", ", "));
+    writeFileSync(join(folder, "init.lua"), setupOf("Neovim", "lua"));
     writeFileSync(join(folder, "drive.lua"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);
     writeFileSync(join(folder, ".deflint.yaml"), "rules: { DEF702: error }\n");
+    const PATH = installPrograms(folder);
     must("chmod", ["-R", "a+rwX", folder]);
     must("nvim", ["--headless", "-u", "init.lua", "image.def", "-c", "luafile drive.lua"], {
       cwd: folder,
-      env: { XDG_STATE_HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder },
+      env: { PATH, XDG_STATE_HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder },
     });
     said = JSON.parse(readFileSync(join(folder, "said.json"), "utf8"));
     expect(said.trouble).toBeUndefined();

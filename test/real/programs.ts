@@ -4,8 +4,8 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 import { describe, it } from "vitest";
 
 /** Where `install.sh` puts what is not on PATH. */
@@ -68,14 +68,14 @@ export const must = (
   return stdout;
 };
 
-/** What a group of tests cannot do without; `root` and `linux` count as programs. */
+/** What a group of tests cannot do without: a program, or anything by its path; `root` and `linux` count as programs. */
 export type Need = string;
 
 const missing = (needs: readonly Need[]): readonly Need[] =>
   needs.filter((need) => {
     if (need === "root") return process.getuid?.() !== 0;
     if (need === "linux") return process.platform !== "linux";
-    return findProgram(need) === undefined;
+    return isAbsolute(need) ? !existsSync(need) : findProgram(need) === undefined;
   });
 
 /** How Chromium is started: it talks to nobody but the test. */

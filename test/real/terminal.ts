@@ -1,0 +1,43 @@
+/** A terminal that a test types into and reads the screen of: tmux, with a server of its own. */
+
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { findProgram, must, run } from "./programs.ts";
+
+export interface Terminal {
+  /** Types texts; what tmux has a name for (`Enter`, `Escape`, `C-u`) is that key. */
+  readonly type: (...keys: readonly string[]) => void;
+  /** What stands on the screen as soon as it matches; the screen is told when it never does. */
+  readonly shows: (pattern: RegExp | string) => Promise<string>;
+  readonly close: () => void;
+}
+
+/** Runs a program in a terminal, in a folder. */
+export const openTerminal = (
+  folder: string,
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Terminal => {
+  const tmux = ["-f", "/dev/null", "-S", join(folder, "tmux")];
+  const size = ["-x", "120", "-y", "40"];
+  must("tmux", [...tmux, "new-session", "-d", ...size, findProgram(program) ?? program, ...args], {
+    cwd: folder,
+    env: { TERM: "xterm-256color", LC_ALL: "C.UTF-8", HOME: folder, ...env },
+  });
+  const screen = (): string => must("tmux", [...tmux, "capture-pane", "-p"]);
+  return {
+    type: (...keys) => {
+      for (const key of keys) must("tmux", [...tmux, "send-keys", key]);
+    },
+    shows: async (pattern) => {
+      for (const until = Date.now() + 20_000; ; ) {
+        const text = screen();
+        if (typeof pattern === "string" ? text.includes(pattern) : pattern.test(text)) return text;
+        if (until < Date.now()) throw new Error(`waited in vain for ${pattern}; there stands\n${text}`);
+        await setTimeout(50);
+      }
+    },
+    close: () => void run("tmux", [...tmux, "kill-server"]),
+  };
+};

@@ -1,0 +1,90 @@
+/** A real Vim with ALE, set up as `docs/editors.md` says: findings, fix, rename, formatting, hover, completion, by what stands on its screen. */
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { installPrograms, setupOf } from "./editor-setup.ts";
+import { describeReal } from "./programs.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
+
+const RECIPE = `Bootstrap: docker
+From:   ubuntu:24.04
+
+%arguments
+    VERSION=1.2
+
+%post
+    apt-get install curl
+    echo {{ VERSION }}
+
+%runscript
+    exec curl $URL
+`;
+
+const plugin = resolve(import.meta.dirname, "../../editors/vim");
+
+describeReal(
+  "the language server in Vim with ALE",
+  ["vim", "/usr/share/doc/vim-ale", "tmux", "shellcheck"],
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "deftools-vim-"));
+    const said: Record<string, string> = {};
+    let terminal: Terminal | undefined;
+    afterAll(() => {
+      terminal?.close();
+      rmSync(folder, { recursive: true, maxRetries: 20 });
+    });
+    beforeAll(async () => {
+      cpSync(plugin, join(folder, ".vim/pack/deftools/start/deftools"), { recursive: true });
+      const others = "source $VIMRUNTIME/defaults.vim\npackadd! ale\n";
+      writeFileSync(join(folder, ".vimrc"), others + setupOf("ALE", "vim"));
+      writeFileSync(join(folder, "image.def"), RECIPE);
+      terminal = openTerminal(folder, "vim", ["image.def"], { PATH: installPrograms(folder) });
+      const { type, shows } = terminal;
+      said.findings = await shows("Double quote");
+
+      type("/install", "Enter", ":ALECodeAction", "Enter");
+      said.fixes = await shows("empty cancels");
+      type("1", "Enter");
+      await shows("install -y curl");
+
+      type("gg", "/VERSION", "Enter", ":ALEHover", "Enter");
+      said.hover = await shows("Becomes `1.2`");
+      type(":pclose", "Enter", ":ALERename", "Enter");
+      await shows("New name: VERSION");
+      type("C-u", "RELEASE", "Enter");
+      await shows("{{ RELEASE }}");
+      type(":ALEFix", "Enter");
+      await shows("From: ubuntu");
+
+      type("2GoRegi", "C-x", "C-o");
+      said.completion = await shows("Registry: ");
+      type("Escape");
+      await shows(/^(?![\s\S]*-- (INSERT|Omni))/);
+      type("u", ":write", "Enter");
+      await shows("written");
+    });
+
+    it("shows findings at their lines, ShellCheck's among them", () => {
+      expect(said.findings).toMatch(/apt-get install curl > .*"apt-get in/);
+      expect(said.findings).toMatch(/exec curl \$URL > Double quote/);
+    });
+    it("offers fixes", () => {
+      expect(said.fixes).toContain("1) add -y");
+    });
+    it("shows what an argument becomes", () => {
+      expect(said.hover).toContain("**build argument** `VERSION`");
+    });
+    it("proposes header keywords", () => {
+      expect(said.completion).toContain("Registry: ");
+    });
+    it("mends, renames and formats", () => {
+      expect(readFileSync(join(folder, "image.def"), "utf8")).toBe(
+        RECIPE.replace("install curl", "install -y curl")
+          .replaceAll("VERSION", "RELEASE")
+          .replace("From:   ", "From: "),
+      );
+    });
+  },
+);
