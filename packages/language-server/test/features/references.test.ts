@@ -90,6 +90,45 @@ Bootstrap: docker
   expect(check(marked.replace(/[«»‸]/g, "").replace("$there", "$«the‸re»"))).toBe(0);
 });
 
+test("what a build writes to the file of the environment, in the scripts that run with it", () => {
+  const marked = `
+Bootstrap: docker
+%post
+    HERE=0
+    echo 'export «HERE»=1' >> "$APPTAINER_ENVIRONMENT"
+    cat >> $SINGULARITY_ENVIRONMENT <<'END'
+export OTHER=2
+export «HERE»=3
+END
+    echo "export $HERE=1" >> /elsewhere
+%runscript
+    echo $«HE‸RE»
+%apprun one
+    echo $«HERE»
+%setup
+    echo $HERE
+`;
+  expect(check(marked)).toBe(2);
+});
+
+test("the key of a label, wherever it is set: of the image, or of one app", () => {
+  const marked = `
+Bootstrap: docker
+%labels
+    «Ver‸sion» 1
+    Version.x 2
+%post
+    echo "«Version» 2" >> $APPTAINER_LABELS
+    printf 'Version 2' >> /elsewhere
+%labels
+    «Version» 3
+%applabels one
+    Version 4
+`;
+  expect(check(marked)).toBe(3);
+  expect(check("Bootstrap: docker\n%labels\n    Version 1\n%applabels one\n    «‸Version» 4\n")).toBe(1);
+});
+
 test("a local variable stays in its function", () => {
   expect(
     check(`
@@ -120,6 +159,37 @@ test("of names in names, the inner one", () => {
   expect(
     check("Bootstrap: docker\nStage: a\n\n%post\n    X=1\n    f() { echo; }\n    echo {{ «‸X» }} $X\n"),
   ).toBe(0);
+});
+
+test("a variable that a command takes by its name", () => {
+  expect(
+    check(`
+Bootstrap: docker
+%post -c /bin/bash
+    read -r -p V -a «V»
+    getopts V «V»
+    printf -v «V» %s "$«V»"
+    mapfile -t «V» < V
+    [ -v «V» ] && [[ -v «V» ]] || test V -v «V‸»
+    (( «V» = «V» + 1 )) ; : $((«V»++)) $((«V» == 1)) \${«V»:=V}
+    unset -f V
+`),
+  ).toBe(7);
+});
+
+test("a function that a command takes by its name", () => {
+  expect(
+    check(`
+Bootstrap: docker
+%post
+    «clean»() { rm -f x; }
+    trap «clean» EXIT
+    trap '«cle‸an»' INT
+    trap 'clean; echo' TERM
+    export -f «clean» && export clean
+    command clean
+`),
+  ).toBe(1);
 });
 
 test("positional parameters, quoted text and plain words are no names", () => {

@@ -47,6 +47,28 @@ test("a name that is taken is refused, one of another scope is not", () => {
   expect(renamed("%post\n    ‸v=1\n", "v")).toBe("%post\n    v=1\n");
 });
 
+test("a name of scripts that never meet is free, one that would be taken for it is not", () => {
+  const scripts = "%post\n    ‸v=1\n%environment\n    export w=2\n%runscript\n    x=3; echo $x\n";
+  expect(renamed(scripts, "w")).toBe(scripts.replace("‸v", "w"));
+  expect(renamed(scripts, "x")).toBe(scripts.replace("‸v", "x"));
+  const exported = scripts.replace("‸v", "v").replace("w=", "‸w=");
+  expect(renamed(exported, "x")).toContain("something else");
+  expect(renamed(exported.replace("export ", ""), "x")).toContain("    x=2\n%run");
+});
+
+test("locals of two functions are free of each other", () => {
+  const functions = "%post\n    f() { local ‸a=1; }\n    g() { local b=2; }\n    c=3\n";
+  expect(renamed(functions, "b")).toBe(functions.replace("‸a", "b"));
+  expect(renamed(functions, "c")).toContain("something else");
+});
+
+test("nothing gets a name that means something else to the shell or the engine", () => {
+  expect(renamed("%post\n    ‸v=1\n", "PATH")).toBe('"PATH" is the name of something else here');
+  expect(renamed("%post\n    ‸f() { :; }\n    make\n", "make")).toContain("something else");
+  expect(renamed("%post\n    ‸f() { :; }\n", "if")).toContain("the shell's own words");
+  expect(renamed("Bootstrap: a\nStage: ‸x\n", "x\\")).toContain("a backslash at its end");
+});
+
 test("what others give a meaning keeps its name", () => {
   for (const marked of [
     "%environment\n    export PA‸TH=/opt/bin:$PATH\n",

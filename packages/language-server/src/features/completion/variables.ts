@@ -8,7 +8,7 @@ import { type Recipe, type Script, scriptAt } from "@deftools/recipe";
 import { assignmentsIn, type ShellScript, walk } from "@deftools/shell";
 import { type EnvironmentVariable, environmentVariables } from "../environment-variables.ts";
 import { exportedBy, scriptGroups } from "../names/script-groups.ts";
-import { variablesIn } from "../names/variables.ts";
+import { variablesIn } from "../names/variable-mentions.ts";
 import { type Completion, wordAt } from "./completion.ts";
 
 /** Those of the recipe first. Nothing in comments, in single quotes, or where neither `$` nor `export` stands before the cursor. */

@@ -6,8 +6,10 @@ import { gatherNames, type Name } from "./name.ts";
 /** Every app of every stage. */
 export const appNames = (recipe: Recipe): readonly Name[] =>
   gatherNames(recipe.file.text, "app", (report) => {
-    for (const { apps, index } of recipe.stages)
+    for (const { apps, index, node } of recipe.stages) {
+      const scope = { id: String(index), region: [node.span] };
       for (const { sections } of apps)
         for (const [at, { app }] of sections.entries())
-          if (app) report(String(index), app.text, app.span, at === 0 ? "definition" : "use");
+          if (app) report(scope, app.text, app.span, at === 0 ? "definition" : "use");
+    }
   });

@@ -7,7 +7,7 @@ import { gatherNames, type Name } from "./name.ts";
 export const argumentNames = (recipe: Recipe): readonly Name[] =>
   gatherNames(recipe.file.text, "argument", (report) => {
     for (const stage of recipe.stages) {
-      const scope = String(stage.index);
+      const scope = { id: String(stage.index), region: [stage.node.span] };
       for (const { key, value } of stage.arguments)
         if (value) report(scope, key.text, key.span, "definition");
       for (const { placeholder } of argumentsOf(recipe, stage).uses)

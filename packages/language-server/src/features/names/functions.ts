@@ -1,29 +1,52 @@
-/** Shell functions: where scripts define and call them. */
+/** Shell functions: where scripts define, call and hand them on. */
 
 import type { Recipe } from "@deftools/recipe";
-import { commandsIn, walk } from "@deftools/shell";
-import { gatherNames, type Name } from "./name.ts";
+import { commandsIn, hasOption, optionsOf, type ShellWord, type SimpleCommand, walk } from "@deftools/shell";
+import type { Span } from "@deftools/text";
+import type { Name } from "./name.ts";
+import { gatherNames } from "./name.ts";
 import { scriptGroups } from "./script-groups.ts";
 
 /** Every function of every script. */
 export const functionNames = (recipe: Recipe): readonly Name[] =>
   gatherNames(recipe.file.text, "function", (report) => {
     for (const { id, scripts } of scriptGroups(recipe)) {
+      const scope = { id, region: scripts.map(({ body }) => body) };
       const defined = new Set<string>();
       for (const { tree } of scripts)
         walk(tree, {
           node: (node) => {
             if (node.kind !== "function") return;
             defined.add(node.name);
-            report(id, node.name, node.nameSpan, "definition");
+            report(scope, node.name, node.nameSpan, "definition");
           },
         });
       if (defined.size === 0) continue;
       for (const { tree } of scripts)
-        for (const { command } of commandsIn(tree)) {
-          const called = command.name?.value;
-          if (command.name && called !== undefined && defined.has(called))
-            report(id, called, command.name.span, "use");
-        }
+        for (const { command } of commandsIn(tree))
+          for (const { value, span } of namedBy(command))
+            if (defined.has(value)) report(scope, value, span, "use");
     }
   });
+
+/** The words of a command that may name functions: what it runs, and what it takes. */
+const namedBy = ({ name, arguments: words }: SimpleCommand): readonly PlainWord[] => {
+  const taken = optionsOf(words);
+  const takes =
+    takers.has(name?.value ?? "") || (takersWithOption.has(name?.value ?? "") && hasOption(taken, "-f"));
+  return [...(name ? [name] : []), ...(takes ? taken.operands : [])].flatMap(plain);
+};
+
+/** `trap cleanup EXIT` */
+const takers = new Set(["trap", "eval", "type"]);
+/** `export -f build` */
+const takersWithOption = new Set(["export", "unset", "declare", "typeset", "readonly"]);
+
+interface PlainWord {
+  readonly value: string;
+  /** Without quotes. */
+  readonly span: Span;
+}
+
+const plain = ({ value, span, parts: [first, ...more] }: ShellWord): readonly PlainWord[] =>
+  value === undefined ? [] : [{ value, span: first && more.length === 0 ? first.span : span }];

@@ -5,6 +5,7 @@ import { type Span, touches } from "@deftools/text";
 import { appNames } from "./apps.ts";
 import { argumentNames } from "./arguments.ts";
 import { functionNames } from "./functions.ts";
+import { labelNames } from "./labels.ts";
 import type { Mention, Name } from "./name.ts";
 import { stageNames } from "./stages.ts";
 import { variableNames } from "./variables.ts";
@@ -15,13 +16,12 @@ export interface NameAt {
   readonly mention: Mention;
 }
 
-/** Stages, build arguments, apps, shell variables and functions. */
+/** Stages, build arguments, apps, shell variables and functions, keys of labels. */
 export const namesOf = (recipe: Recipe): readonly Name[] => {
   const known = namesByRecipe.get(recipe);
   if (known) return known;
-  const names = [stageNames, argumentNames, appNames, variableNames, functionNames].flatMap((of) =>
-    of(recipe),
-  );
+  const kinds = [stageNames, argumentNames, appNames, variableNames, functionNames, labelNames];
+  const names = kinds.flatMap((of) => of(recipe));
   namesByRecipe.set(recipe, names);
   return names;
 };

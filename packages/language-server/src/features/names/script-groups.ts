@@ -47,6 +47,12 @@ const groupsOfStage = (stage: Stage): readonly ScriptGroup[] => {
   return [...groups.values()];
 };
 
+/** The group of `%environment`, be there one or not. */
+export const environmentId = (stage: Stage): string => idOf(stage, "environment");
+
+/** Whether a group finds what `%environment` exports. */
+export const readsEnvironment = ({ section }: ScriptGroup): boolean => 0 < environmentsOf(section).length;
+
 const idOf = (stage: Stage, section: ScriptSection, app = ""): string =>
   [stage.index, section, app].join(" ");
 

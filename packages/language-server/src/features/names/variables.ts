@@ -1,85 +1,69 @@
-/** Shell variables: where scripts set and read them, with what `%environment` exports seen by the scripts that run after it. */
+/**
+ * Shell variables: where scripts set and read them. What `%environment` exports, and what a build writes to its file, is seen by the
+ * scripts that run after it.
+ */
 
-import type { Recipe } from "@deftools/recipe";
-import {
-  assignmentsIn,
-  type CommandContext,
-  type ShellScript,
-  type SimpleCommand,
-  walk,
-} from "@deftools/shell";
+import type { Recipe, Stage } from "@deftools/recipe";
+import { assignmentsIn, compoundsIn, type ShellScript } from "@deftools/shell";
 import type { Span } from "@deftools/text";
-import { gatherNames, type Mention, type Name } from "./name.ts";
-import { exportedBy, type ScriptGroup, scriptGroups } from "./script-groups.ts";
+import { gatherNames, type Name, type Scope } from "./name.ts";
+import {
+  environmentId,
+  exportedBy,
+  readsEnvironment,
+  type ScriptGroup,
+  scriptGroups,
+} from "./script-groups.ts";
+import { variablesIn } from "./variable-mentions.ts";
+import { variablesWritten } from "./written-lines.ts";
 
 /** Every variable of every script; those of `local` belong to their function. */
 export const variableNames = (recipe: Recipe): readonly Name[] =>
   gatherNames(recipe.file.text, "variable", (report) => {
-    const exports = new Map<ScriptGroup, ReadonlySet<string>>();
-    for (const group of scriptGroups(recipe)) {
-      exports.set(group, exportedBy(group));
-      const home = (name: string): string =>
-        [group, ...group.environments].findLast((each) => exports.get(each)?.has(name))?.id ?? group.id;
+    const groups = scriptGroups(recipe);
+    const exports = new Map(groups.map((group) => [group, exportedBy(group)]));
+    const written = new Map(
+      recipe.stages.map((stage) => [stage, variablesWritten(recipe.file.text, stage)] as const),
+    );
+    for (const [stage, mentions] of written)
+      for (const { name, span } of mentions)
+        report(exportedScope(groups, stage, environmentId(stage)), name, span, "definition");
+    for (const group of groups) {
+      const { stage } = group;
+      const scopeOf = (name: string): Scope => {
+        const isWritten = readsEnvironment(group) && written.get(stage)?.some((each) => each.name === name);
+        const home = [group, ...group.environments].findLast((each) => exports.get(each)?.has(name));
+        if (isWritten) return exportedScope(groups, stage, environmentId(stage));
+        return home ? exportedScope(groups, stage, home.id) : { id: group.id, region: bodiesOf([group]) };
+      };
       for (const { tree } of group.scripts) {
         const locals = localsOf(tree);
         for (const { name, span, role, inFunction } of variablesIn(recipe.file.text, tree)) {
-          const local = inFunction !== undefined && locals.has(`${inFunction} ${name}`);
-          report(local ? `${group.id} ${inFunction}` : home(name), name, span, role);
+          const isLocal = inFunction !== undefined && locals.has(`${inFunction} ${name}`);
+          const scope = isLocal
+            ? { id: `${group.id} ${inFunction}`, region: functionsNamed(tree, inFunction) }
+            : scopeOf(name);
+          report(scope, name, span, role);
         }
       }
     }
   });
 
-/** One mention of a variable in a script. */
-export interface VariableMention extends Mention {
-  readonly name: string;
-  readonly inFunction?: string;
-}
-
-/** What a script does with variables; positional and special parameters are none. */
-export const variablesIn = (text: string, script: ShellScript): readonly VariableMention[] => {
-  const found: VariableMention[] = [];
-  const add = (name: string, span: Span, role: Mention["role"], { inFunction }: CommandContext): void => {
-    if (isVariable(name))
-      found.push({ name, span, role, ...(inFunction === undefined ? {} : { inFunction }) });
-  };
-  for (const { assignment, context } of assignmentsIn(script)) {
-    const sets = assignment.value !== undefined || assignment.elements !== undefined;
-    add(assignment.name, assignment.nameSpan, sets ? "definition" : "use", context);
-  }
-  walk(script, {
-    node: (node, context) => {
-      if (node.kind === "command")
-        for (const word of namedBy(node)) add(word.name, word.span, word.role, context);
-      if (node.kind === "loop" && node.variable !== undefined && node.variableSpan)
-        add(node.variable, node.variableSpan, "definition", context);
-    },
-    part: (part, context) => {
-      if (part.kind !== "parameter") return;
-      // behind `$`, `${`, `${#`, or at once in arithmetic
-      const start =
-        part.span.start + (/^\$?\{?[#!]?/.exec(text.slice(part.span.start, part.span.end))?.[0].length ?? 0);
-      add(part.name, { start, end: start + part.name.length }, "use", context);
-    },
-  });
-  return found;
+/** What a group exports, or would if it were there, is known to those who read it. */
+const exportedScope = (groups: readonly ScriptGroup[], stage: Stage, id: string): Scope => {
+  const isReader = (group: ScriptGroup): boolean =>
+    group.environments.some((each) => each.id === id) ||
+    (id === environmentId(stage) && group.stage === stage && readsEnvironment(group));
+  return { id, region: bodiesOf(groups.filter((group) => group.id === id || isReader(group))) };
 };
 
-const isVariable = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
+const bodiesOf = (groups: readonly ScriptGroup[]): readonly Span[] =>
+  groups.flatMap(({ scripts }) => scripts.map(({ body }) => body));
 
-/** Commands that take names of variables. */
-const namingCommands = new Map<string, Mention["role"]>([
-  ["read", "definition"],
-  ["getopts", "definition"],
-  ["unset", "use"],
-]);
-
-const namedBy = ({ name, arguments: words }: SimpleCommand): readonly VariableMention[] => {
-  const role = namingCommands.get(name?.value ?? "");
-  // `unset -f` takes functions
-  if (role === undefined || words.some(({ value }) => value === "-f")) return [];
-  return words.flatMap(({ value, span }) => (value === undefined ? [] : [{ name: value, span, role }]));
-};
+const functionsNamed = (script: ShellScript, name: string): readonly Span[] =>
+  compoundsIn(script).flatMap(({ node }) =>
+    node.kind === "function" && node.name === name ? [node.span] : [],
+  );
 
 /** `function variable` of every `local`. */
 const localsOf = (script: ShellScript): ReadonlySet<string> =>
