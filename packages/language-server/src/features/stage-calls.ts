@@ -1,27 +1,12 @@
 /** Stages as callers: one that copies from another calls it, and where it does so is the call. */
 
 import { type Recipe, type Stage, stageAt, stageLinks } from "@deftools/recipe";
-import { type Span, touches } from "@deftools/text";
+import { touches } from "@deftools/text";
+import { type Call, type CallItem, grouped } from "./call.ts";
 import { nameAt } from "./names/names.ts";
 
-/** A stage that can be shown as one end of a call. */
-export interface StageItem {
-  readonly name: string;
-  /** What it builds on. */
-  readonly detail?: string;
-  readonly span: Span;
-  /** The name where it has one, else the header. */
-  readonly selection: Span;
-}
-
-/** Another stage, and the places in the one that copies which name the other. */
-export interface StageCall {
-  readonly stage: StageItem;
-  readonly at: readonly Span[];
-}
-
 /** The stage that a name at an offset means, or whose header is there. */
-export const stageItemAt = (recipe: Recipe, offset: number): StageItem | undefined => {
+export const stageItemAt = (recipe: Recipe, offset: number): CallItem | undefined => {
   const found = nameAt(recipe, offset);
   const named =
     found?.name.kind === "stage"
@@ -35,31 +20,26 @@ export const stageItemAt = (recipe: Recipe, offset: number): StageItem | undefin
 const isInHeader = ({ node: { header } }: Stage, offset: number): boolean =>
   0 < header.entries.length && touches(header.span, offset);
 
-/** The stages that copy from the one at an offset. */
-export const callersOf = (recipe: Recipe, offset: number): readonly StageCall[] =>
+/** The stages that copy from one. */
+export const stageCallers = (recipe: Recipe, called: CallItem): readonly Call[] =>
   grouped(
     stageLinks(recipe).flatMap(({ into, name, source }) =>
-      source && source === stageAt(recipe, offset) ? [{ stage: into, at: name.span }] : [],
+      source?.node.span.start === called.span.start ? [{ item: itemOf(into), at: name.span }] : [],
     ),
   );
 
-/** The stages that the one at an offset copies from. */
-export const calledBy = (recipe: Recipe, offset: number): readonly StageCall[] =>
+/** The stages that one copies from. */
+export const stageCallees = (recipe: Recipe, caller: CallItem): readonly Call[] =>
   grouped(
     stageLinks(recipe).flatMap(({ into, name, source }) =>
-      source && into === stageAt(recipe, offset) ? [{ stage: source, at: name.span }] : [],
+      source && into.node.span.start === caller.span.start ? [{ item: itemOf(source), at: name.span }] : [],
     ),
   );
 
-const grouped = (links: readonly { readonly stage: Stage; readonly at: Span }[]): readonly StageCall[] =>
-  [...Map.groupBy(links, ({ stage }) => stage)].map(([stage, all]) => ({
-    stage: itemOf(stage),
-    at: all.map(({ at }) => at),
-  }));
-
-const itemOf = ({ name, index, bootstrap, node }: Stage): StageItem => {
+const itemOf = ({ name, index, bootstrap, node }: Stage): CallItem => {
   const detail = bootstrap?.image?.text ?? bootstrap?.from?.text;
   return {
+    kind: "stage",
     name: name?.text ?? `stage ${index + 1}`,
     ...(detail && { detail }),
     span: node.span,

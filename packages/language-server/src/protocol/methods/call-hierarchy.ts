@@ -1,4 +1,4 @@
-/** `textDocument/prepareCallHierarchy` and the calls of an item: which stage copies from which. */
+/** `textDocument/prepareCallHierarchy` and the calls of an item: which stage copies from which, and which function calls which. */
 
 import {
   type CallHierarchyIncomingCall,
@@ -7,21 +7,22 @@ import {
   type CallHierarchyOutgoingCall,
   CallHierarchyOutgoingCallsRequest,
   CallHierarchyPrepareRequest,
-  SymbolKind,
 } from "vscode-languageserver";
-import { calledBy, callersOf, type StageItem, stageItemAt } from "../../features/stage-calls.ts";
+import type { CallItem } from "../../features/call.ts";
+import { calledBy, callersOf, callItemAt } from "../../features/calls.ts";
 import { atPlace } from "../at-place.ts";
 import type { OpenDocument } from "../documents.ts";
 import { defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
+import { toSymbolKind } from "../symbol-kind.ts";
 
 export const prepareCallHierarchyMethod = defineMethod(
   CallHierarchyPrepareRequest.type,
   () => ({ callHierarchyProvider: true }),
   (context, params): CallHierarchyItem[] | null =>
     atPlace(context, params, (opened, offset) => {
-      const stage = stageItemAt(opened.analysis.recipe, offset);
-      return stage ? [toItem(opened, stage)] : null;
+      const item = callItemAt(opened.analysis.recipe, offset);
+      return item ? [toItem(opened, item)] : null;
     }),
 );
 
@@ -31,8 +32,8 @@ export const incomingCallsMethod = defineMethod(
   () => ({}),
   (context, { item }): CallHierarchyIncomingCall[] | null =>
     atPlace(context, placeOf(item), (opened, offset) =>
-      callersOf(opened.analysis.recipe, offset).map(({ stage, at }) => ({
-        from: toItem(opened, stage),
+      callersOf(opened.analysis.recipe, offset).map(({ item: from, at }) => ({
+        from: toItem(opened, from),
         fromRanges: at.map((each) => toRange(opened.document, each)),
       })),
     ),
@@ -43,8 +44,8 @@ export const outgoingCallsMethod = defineMethod(
   () => ({}),
   (context, { item }): CallHierarchyOutgoingCall[] | null =>
     atPlace(context, placeOf(item), (opened, offset) =>
-      calledBy(opened.analysis.recipe, offset).map(({ stage, at }) => ({
-        to: toItem(opened, stage),
+      calledBy(opened.analysis.recipe, offset).map(({ item: to, at }) => ({
+        to: toItem(opened, to),
         fromRanges: at.map((each) => toRange(opened.document, each)),
       })),
     ),
@@ -57,10 +58,10 @@ const placeOf = ({ uri, selectionRange }: CallHierarchyItem) => ({
 
 const toItem = (
   { uri, document }: OpenDocument,
-  { name, detail, span, selection }: StageItem,
+  { kind, name, detail, span, selection }: CallItem,
 ): CallHierarchyItem => ({
   name,
-  kind: SymbolKind.Module,
+  kind: toSymbolKind(kind),
   ...(detail !== undefined && { detail }),
   uri,
   range: toRange(document, span),
