@@ -7,6 +7,7 @@ import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { toDiagnostics } from "./diagnostic.ts";
 import type { Documents } from "./documents.ts";
 import { type Context, errorText } from "./method.ts";
+import { nextTurn } from "./next-turn.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What is still to be told, document by document. */
@@ -15,7 +16,8 @@ export class Publishing {
   readonly #documents: Documents;
   readonly #surroundings: Surroundings;
   readonly #client: ClientCapabilities;
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** How each is called off. */
+  readonly #waiting = new Map<string, () => void>();
 
   constructor(connection: Connection, { client, documents, surroundings }: Context) {
     this.#connection = connection;
@@ -26,10 +28,10 @@ export class Publishing {
 
   /** Tells about a document soon. */
   plan(uri: string): void {
-    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.get(uri)?.();
     this.#waiting.set(
       uri,
-      setTimeout(async () => {
+      nextTurn(async () => {
         this.#waiting.delete(uri);
         await this.#surroundings.ready(uri);
         // what came meanwhile is told by a plan of its own
@@ -40,7 +42,7 @@ export class Publishing {
 
   /** Takes back what was told about a document, and what was to be. */
   withdraw(uri: string): void {
-    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.get(uri)?.();
     this.#waiting.delete(uri);
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
