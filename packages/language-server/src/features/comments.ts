@@ -1,4 +1,4 @@
-/** The comments of a stage: of its header, its scripts, and its lists of files, labels and arguments. */
+/** The comments of a stage: of its header, its section lines, its scripts, and its lists of files, labels and arguments. */
 
 import type { HeaderNode, SectionNode } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
@@ -9,7 +9,8 @@ export const commentsOf = (text: string, { node, scripts }: Stage): readonly Spa
   ...headerComments(node.header),
   ...node.sections.flatMap((section) => {
     const script = scripts.find((each) => each.node === section);
-    return script ? script.tree.comments : lineComments(text, section);
+    const isShell = script !== undefined && script.dialect !== "other";
+    return [...behindSection(section), ...(isShell ? script.tree.comments : lineComments(text, section))];
   }),
 ];
 
@@ -17,9 +18,15 @@ export const commentsOf = (text: string, { node, scripts }: Stage): readonly Spa
 const headerComments = ({ comments, entries }: HeaderNode): readonly Span[] =>
   [...comments, ...entries.flatMap(({ comment }) => comment ?? [])].sort((a, b) => a.start - b.start);
 
-/** A line that begins with `#`; `%help` is all text. */
+/** Engines cut the arguments of a section at the first `#`. */
+const behindSection = ({ argument }: SectionNode): readonly Span[] => {
+  const at = argument?.text.indexOf("#") ?? -1;
+  return argument && at !== -1 ? [{ start: argument.span.start + at, end: argument.span.end }] : [];
+};
+
+/** A line that begins with `#`, in scripts of other languages, too; `%help` is all text. */
 const lineComments = (text: string, { body, content }: SectionNode): readonly Span[] =>
-  content.kind === "text" || content.kind === "unknown" || content.kind === "script"
+  content.kind === "text" || content.kind === "unknown"
     ? []
     : [...textAt(text, body).matchAll(/^[ \t]*(#.*)$/gm)].map((match) => {
         const start = body.start + match.index;

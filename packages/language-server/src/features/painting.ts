@@ -57,10 +57,12 @@ export class Painting {
     this.#colors.fill(0, start, end);
   }
 
-  /** The runs of one color that begin in `range`, cut at line ends. */
+  /** The runs of one color, cut at line ends, of which something lies in a range. */
   tokens({ start: from, end: to }: Span): readonly SemanticToken[] {
     const tokens: SemanticToken[] = [];
     let start = from;
+    while (0 < start && this.#colorAt(start) !== 0 && this.#colorAt(start) === this.#colorAt(start - 1))
+      start--;
     while (start < to) {
       const color = this.#colorAt(start);
       let end = start + 1;

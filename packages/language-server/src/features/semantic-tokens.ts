@@ -7,7 +7,7 @@ import { commentsOf } from "./comments.ts";
 import { Painting, type SemanticToken } from "./painting.ts";
 import { paintScript } from "./script-painting.ts";
 
-/** All tokens that begin in `range`, in file order: none overlaps another, none goes over a line's end. */
+/** All tokens of which something lies in `range`, in file order: none overlaps another, none goes over a line's end. */
 export const semanticTokens = (recipe: Recipe, range?: Span): readonly SemanticToken[] => {
   const { file, stages } = recipe;
   const painting = new Painting(file.text);
@@ -67,7 +67,7 @@ const paintContent = (painting: Painting, { scripts }: Stage, section: SectionNo
       break;
     case "script": {
       const script = scripts.find(({ node }) => node === section);
-      if (script) paintScript(painting, script.tree);
+      if (script && script.dialect !== "other") paintScript(painting, script.tree);
       break;
     }
     case "text":

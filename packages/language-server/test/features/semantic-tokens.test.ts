@@ -30,10 +30,10 @@ test("headers, with agents and stages, and comments", () => {
 test("section lines with their arguments", () => {
   expect(
     colors(
-      '%post -c /bin/bash\n%files from build\n    a "b c" d\n%apprun one\n%nope x\n%help\n    if text\n',
+      '%post -c /bin/bash # why\n%files from build\n    a "b c" d\n%apprun one\n%nope x\n%help\n    if text\n',
     ),
   ).toEqual([
-    "%post:section -c:option /bin/bash:option",
+    "%post:section -c:option /bin/bash:option # why:comment",
     "%files:section from:section build:stage",
     'a:path "b c":path',
     "%apprun:section one:app",
@@ -82,16 +82,14 @@ E
   ]);
 });
 
-test("a range has the tokens that begin in it", () => {
-  const text = "Bootstrap: docker\n%post\n    true\n";
-  const { recipe } = analyze(text);
-  const start = text.indexOf("%post");
-  expect(semanticTokens(recipe, { start, end: text.length })).toEqual(
-    semanticTokens(recipe).filter(({ span }) => start <= span.start),
-  );
+test("scripts of other languages, but for their comments", () => {
+  const python = "    #!/usr/bin/env python3\n    # if\n    print(if, {{ v }}) # for\n";
+  const expected = ["#!/usr/bin/env python3:comment", "# if:comment", "{{ v }}:placeholder"];
+  expect(colors(`%runscript\n${python}`)).toEqual(["%runscript:section", ...expected]);
+  expect(colors(`%post -c /usr/bin/python3\n${python}`).slice(1)).toEqual(expected);
 });
 
-test("tokens are in order, apart from each other, within a line, and never empty", () => {
+test("tokens are in order, apart from each other, within a line, and never empty; a part has those that lie in it", () => {
   const parts = fc.constantFrom(
     "%post\n",
     "\r\n",
@@ -108,9 +106,17 @@ test("tokens are in order, apart from each other, within a line, and never empty
   fc.assert(
     fc.property(
       fc.array(parts).map((each) => each.join("")),
-      (text) => {
+      fc.nat(60),
+      fc.nat(60),
+      (text, start, length) => {
+        const { recipe } = analyze(text);
+        const all = semanticTokens(recipe);
+        const part = { start: Math.min(start, text.length), end: Math.min(start + length, text.length) };
+        expect(semanticTokens(recipe, part)).toEqual(
+          all.filter(({ span }) => span.start < part.end && part.start < span.end),
+        );
         let done = 0;
-        for (const { span } of semanticTokens(analyze(text).recipe)) {
+        for (const { span } of all) {
           expect(done).toBeLessThanOrEqual(span.start);
           expect(span.start).toBeLessThan(span.end);
           expect(textAt(text, span)).not.toMatch(/[\r\n]/);
