@@ -28,11 +28,11 @@ export const codeLenses = (recipe: Recipe): readonly CodeLens[] => {
   return [...lenses, ...references(recipe)].sort((a, b) => a.span.start - b.span.start);
 };
 
-/** Of variables nobody counts the uses. */
+/** Of variables nobody counts the uses; labels have none here. */
 const references = (recipe: Recipe): readonly CodeLens[] =>
   namesOf(recipe).flatMap(({ kind, mentions }) => {
     const definition = mentions.find(({ role }) => role === "definition");
-    if (!definition || kind === "variable" || kind === "app") return [];
+    if (!definition || kind === "variable" || kind === "app" || kind === "label") return [];
     const uses = mentions.filter(({ role }) => role === "use");
     const title = uses.length === 1 ? "1 reference" : `${uses.length} references`;
     return [{ do: "show-references", span: definition.span, title, references: uses }];

@@ -1,16 +1,17 @@
 /** What is known about a name: what stands behind it, where it is defined, how often it is used. */
 
-import { argumentsOf, type Recipe, type Stage, stageAt, stageNamed } from "@deftools/recipe";
+import { argumentsOf, type Recipe, type Stage, scriptAt, stageAt, stageNamed } from "@deftools/recipe";
 import { assignmentsIn } from "@deftools/shell";
 import { type Span, textAt } from "@deftools/text";
 import { environmentVariable } from "./environment-variables.ts";
+import { labelKey } from "./label-keys.ts";
 import { inlineCode } from "./markdown.ts";
 import type { Mention, Name } from "./names/name.ts";
 
 /** The Markdown about a name at one of its mentions. */
 export const nameDocumentation = (recipe: Recipe, name: Name, { span }: Mention): string => {
   const stage = stageAt(recipe, span.start);
-  const paragraphs = [heading(name), ...facts(recipe, name, span, stage), usage(name)];
+  const paragraphs = [heading(name), ...facts(recipe, name, span, stage), usage(recipe, name)];
   return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
 };
 
@@ -22,6 +23,7 @@ const titles: Readonly<Record<Name["kind"], string>> = {
   app: "app",
   variable: "variable",
   function: "function",
+  label: "label",
 };
 
 const facts = (recipe: Recipe, name: Name, span: Span, stage: Stage | undefined): readonly string[] => {
@@ -33,9 +35,14 @@ const facts = (recipe: Recipe, name: Name, span: Span, stage: Stage | undefined)
     case "app":
       return [appFact(stage, name.text)];
     case "variable":
-      return [environmentVariable(name.text)?.doc ?? "", ...definitionFacts(recipe, name)];
+      return [...environmentFacts(recipe, name, span), ...definitionFacts(recipe, name)];
     case "function":
       return definitionFacts(recipe, name);
+    case "label":
+      return [
+        labelKey(name.text)?.doc ?? "",
+        ...(name.mentions.length < 2 ? [] : definitionFacts(recipe, name)),
+      ];
   }
 };
 
@@ -65,6 +72,21 @@ const appFact = (stage: Stage | undefined, name: string): string => {
   return `Made of ${sections.map((section) => inlineCode(`%${section.name.text}`)).join(", ")}.`;
 };
 
+/** What a variable means to engines and programs, and where not to look for it. */
+const environmentFacts = (recipe: Recipe, { text, mentions }: Name, { start }: Span): readonly string[] => {
+  const known = environmentVariable(text);
+  const section = scriptAt(recipe, start)?.section;
+  if (!known) return [];
+  const isAmiss =
+    /^(?:APPTAINER|SINGULARITY|SCIF)_/.test(text) &&
+    section !== undefined &&
+    !known.sections.includes(section) &&
+    mentions.every(({ role }) => role === "use");
+  return isAmiss
+    ? [known.doc, `Of use in ${known.sections.map((each) => `\`%${each}\``).join(", ")} only.`]
+    : [known.doc];
+};
+
 /** The places that define it, in the words of the file. */
 const definitionFacts = (recipe: Recipe, { mentions, text }: Name): readonly string[] => {
   const defined = mentions.filter(({ role }) => role === "definition");
@@ -79,17 +101,25 @@ const definitionFacts = (recipe: Recipe, { mentions, text }: Name): readonly str
 const MOST_PLACES = 5;
 
 /** The assignment, when the place is one. */
-const valueAt = (recipe: Recipe, name: string, { start }: Span): string | undefined => {
-  const script = stageAt(recipe, start)?.scripts.find(({ body }) => body.start <= start && start < body.end);
-  const found =
-    script && assignmentsIn(script.tree).find(({ assignment }) => assignment.nameSpan.start === start);
-  return found?.assignment.name === name ? textAt(recipe.file.text, found.assignment.span) : undefined;
+const valueAt = (recipe: Recipe, name: string, place: Span): string | undefined => {
+  const found = assignmentAt(recipe, place)?.assignment;
+  return found?.name === name ? textAt(recipe.file.text, found.span) : undefined;
 };
 
-const usage = ({ mentions }: Name): string => {
+const assignmentAt = (recipe: Recipe, { start }: Span) => {
+  const script = stageAt(recipe, start)?.scripts.find(({ body }) => body.start <= start && start < body.end);
+  return script && assignmentsIn(script.tree).find(({ assignment }) => assignment.nameSpan.start === start);
+};
+
+/** Of what others set, or look for, it says nothing that nobody does so here. */
+const usage = (recipe: Recipe, { kind, text, mentions }: Name): string => {
+  if (kind === "label") return "";
   const uses = mentions.filter(({ role }) => role === "use").length;
-  if (mentions.length === uses) return "Nothing here defines it.";
-  return uses === 0 ? "Nothing here uses it." : `Used ${uses === 1 ? "once" : `${uses} times`}.`;
+  const isKnown = kind === "variable" && environmentVariable(text) !== undefined;
+  if (mentions.length === uses) return isKnown ? "" : "Nothing here defines it.";
+  const leaves = isKnown || mentions.some(({ span }) => assignmentAt(recipe, span)?.exported);
+  if (uses === 0) return leaves ? "" : "Nothing here uses it.";
+  return `Used ${uses === 1 ? "once" : `${uses} times`}.`;
 };
 
 const lineName = ({ lines }: Recipe, { start }: Span): string => `line ${lines.position(start).line + 1}`;
