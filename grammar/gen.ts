@@ -1,8 +1,8 @@
-/** Writes what is made from the vocabulary and the parser: the TextMate grammar and two pages of docs. */
+/** Writes what is made from the vocabulary and the parser: colors for editors and two pages of docs. */
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { syntaxDiagramPage, textmateGrammar, vocabularyPage } from "@deftools/grammar";
+import { syntaxDiagramPage, textmateGrammar, vimSyntax, vocabularyPage } from "@deftools/grammar";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -13,6 +13,7 @@ export const generated = (): ReadonlyMap<string, string> =>
       "grammar/textmate/singularity-def.tmLanguage.json",
       JSON.stringify(textmateGrammar(), undefined, 2) + "\n",
     ],
+    ["editors/vim/syntax/singularity-def.vim", vimSyntax()],
     ["docs/syntax.md", syntaxDiagramPage()],
     ["docs/vocabulary.md", vocabularyPage()],
   ]);

@@ -21,6 +21,7 @@ export type { TextmateGrammar, TextmateRule } from "./textmate.ts";
 export { textmateGrammar } from "./textmate.ts";
 export type { Token } from "./tokenize.ts";
 export { tokenize } from "./tokenize.ts";
+export { vimSyntax } from "./vim-syntax.ts";
 export type { AgentName, BootstrapAgent } from "./vocabulary/agents.ts";
 export { bootstrapAgent, bootstrapAgents } from "./vocabulary/agents.ts";
 export type { Engine, EngineFamily, EngineId, Interval, Versions } from "./vocabulary/engines.ts";
