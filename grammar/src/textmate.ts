@@ -4,9 +4,8 @@
  * Source: https://macromates.com/manual/en/language_grammars
  */
 
-import { bootstrapAgents } from "./vocabulary/agents.ts";
-import { headerKeywords } from "./vocabulary/keywords.ts";
-import { appSections, type ContentKind, type Section, sections } from "./vocabulary/sections.ts";
+import { agents, type Bodies, bodies, keysWith } from "./highlighted-words.ts";
+import type { ContentKind } from "./vocabulary/sections.ts";
 
 /** A rule of a TextMate grammar, as far as we use them. */
 export interface TextmateRule {
@@ -28,6 +27,8 @@ export interface TextmateGrammar {
   readonly name: string;
   readonly scopeName: string;
   readonly patterns: readonly TextmateRule[];
+  /** By selector, what is looked for first wherever that holds. */
+  readonly injections: Readonly<Record<string, TextmateRule>>;
   readonly repository: Readonly<Record<string, TextmateRule>>;
 }
 
@@ -37,6 +38,7 @@ export const textmateGrammar = (): TextmateGrammar => ({
   name: "Singularity/Apptainer definition file",
   scopeName: "source.singularity-def",
   patterns: [
+    ...bodies.filter(({ content }) => content === "script").map(pythonSection),
     ...bodies.map(sectionRule),
     unknownSection,
     include("comment"),
@@ -44,6 +46,8 @@ export const textmateGrammar = (): TextmateGrammar => ({
     keyword,
     unknownKeyword,
   ],
+  // engines replace placeholders in the strings of a script, too
+  injections: { [`L:${EMBEDDED} - comment`]: { patterns: [include("placeholder")] } },
   repository: {
     comment: {
       match: "^\\s*(#).*$",
@@ -69,7 +73,7 @@ export const textmateGrammar = (): TextmateGrammar => ({
     },
     labels: { patterns: [include("comment"), pair("^\\s*([^ ]+)( )?(.*)$")] },
     arguments: { patterns: [include("comment"), pair("^\\s*([^=]+?)\\s*(=)(.*)$")] },
-    script: { patterns: [include("placeholder"), { include: "source.shell" }] },
+    script: { patterns: [pythonBelowShebang, { include: "source.shell" }] },
     text: { patterns: [include("placeholder")] },
     unknown: { patterns: [] },
   },
@@ -88,25 +92,12 @@ const pair = (match: string): TextmateRule => ({
 
 const oneOf = (words: readonly string[]): string => words.join("|");
 
-/** The sections of one kind of body and one spelling of names: those of apps take no other case. */
-interface Bodies {
-  readonly content: ContentKind;
-  readonly names: string;
-}
-
-const bodiesOf = (rows: readonly Section[], wrap: (names: string) => string): readonly Bodies[] =>
-  [...Map.groupBy(rows, ({ content }) => content)].map(([content, group]) => ({
-    content,
-    names: wrap(oneOf(group.map(({ name }) => name))),
-  }));
-
-const bodies = [
-  ...bodiesOf(sections, (names) => `(?i:${names})`),
-  ...bodiesOf(appSections, (names) => `(?:${names})`),
-];
+/** What bodies in other languages are called, with the language's name behind it. */
+const EMBEDDED = "meta.embedded.block";
+const PYTHON = `${EMBEDDED}.python source.python`;
 
 const bodyScopes: Readonly<Record<ContentKind, string>> = {
-  script: "meta.embedded.block.shell source.shell",
+  script: `${EMBEDDED}.shell source.shell`,
   text: "string.unquoted.help.singularity-def",
   files: "meta.files.singularity-def",
   labels: "meta.labels.singularity-def",
@@ -114,24 +105,55 @@ const bodyScopes: Readonly<Record<ContentKind, string>> = {
   unknown: "meta.unknown.singularity-def",
 };
 
-const sectionRule = ({ content, names }: Bodies): TextmateRule => ({
+/** Every line up to the next section or stage. */
+const IN_BODY = "^(?!\\s*%|(?i:bootstrap):)";
+
+const sectionLine = ({ names, anyCase }: Bodies, argument: string): string =>
+  `^(%+)((?${anyCase ? "i" : ""}:${oneOf(names)}))${argument}$`;
+
+const sectionRule = (section: Bodies): TextmateRule => ({
   name: "meta.section.singularity-def",
-  contentName: bodyScopes[content],
-  begin: `^(%+)(${names})(?: (.*))?$`,
-  while: "^(?!\\s*%|(?i:bootstrap):)",
+  contentName: bodyScopes[section.content],
+  begin: sectionLine(section, "(?: (.*))?"),
+  while: IN_BODY,
   beginCaptures: {
     1: { name: "punctuation.definition.section.singularity-def" },
     2: { name: "keyword.control.section.singularity-def" },
-    3: { name: "entity.name.function.argument.singularity-def", patterns: [include("placeholder")] },
+    3: {
+      name: "entity.name.function.argument.singularity-def",
+      patterns: [trailingComment, include("placeholder")],
+    },
   },
-  patterns: [include(content)],
+  patterns: [include(section.content)],
 });
+
+/** `%post -c /usr/bin/python3` */
+const pythonSection = (section: Bodies): TextmateRule => ({
+  ...sectionRule(section),
+  contentName: PYTHON,
+  begin: sectionLine(section, " (.*-c +[^ #]*python[0-9.]*(?: .*)?)"),
+  patterns: [{ include: "source.python" }],
+});
+
+/** Any other `#!` stays with the shell. */
+const pythonBelowShebang: TextmateRule = {
+  contentName: PYTHON,
+  begin: "^\\s*(#!.*\\bpython[0-9.]*(?: .*)?)$",
+  while: IN_BODY,
+  beginCaptures: { 1: { name: "comment.line.shebang.singularity-def" } },
+  patterns: [{ include: "source.python" }],
+};
+
+const trailingComment: TextmateRule = {
+  match: "#.*$",
+  name: "comment.line.number-sign.singularity-def",
+};
 
 const unknownSection: TextmateRule = { match: "^\\s*%.*$", name: "invalid.illegal.section.singularity-def" };
 
 const values: readonly TextmateRule[] = [
   include("placeholder"),
-  { match: "#.*$", name: "comment.line.number-sign.singularity-def" },
+  trailingComment,
   { match: "\\\\$", name: "constant.character.escape.line-continuation.singularity-def" },
   { match: "[^\\s#{\\\\]+|[{\\\\]", name: "string.unquoted.value.singularity-def" },
 ];
@@ -147,14 +169,11 @@ const keyRule = (key: string, scope: string, patterns: readonly TextmateRule[]):
 });
 
 const agent: TextmateRule = {
-  match: `(?:${oneOf(bootstrapAgents.map(({ name }) => name))})(?=\\s*(?:#|$))`,
+  match: `(?:${oneOf(agents)})(?=\\s*(?:#|$))`,
   name: "support.constant.agent.singularity-def",
 };
 
-/** The number at the end of a keyword's name stands for any. */
-const keys = oneOf(headerKeywords.map(({ name }) => name.replace(/\d+$/, "\\d+")));
-
 const keyScope = "keyword.other.header.singularity-def";
 const bootstrap = keyRule("(?i:bootstrap)", keyScope, [agent, ...values]);
-const keyword = keyRule(`(?i:${keys})`, keyScope, values);
+const keyword = keyRule(`(?i:${oneOf(keysWith("\\d+"))})`, keyScope, values);
 const unknownKeyword = keyRule("[^%#:\\s][^:#]*?", "entity.other.attribute-name.singularity-def", values);

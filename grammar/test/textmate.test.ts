@@ -38,12 +38,14 @@ test.each([
   ["OtherURL3: x", "keyword.other.header.singularity-def"],
   ["  %post", "invalid.illegal.section.singularity-def"],
   ["%posting", "invalid.illegal.section.singularity-def"],
+  ["%post -c /bin/bash -e", "meta.embedded.block.shell source.shell"],
+  ["%post -c /usr/bin/python3 -u", "meta.embedded.block.python source.python"],
 ])("%j is %s", (line, scope) => {
   expect(scopeOf(line)).toBe(scope);
 });
 
 test("every pattern is a regular expression without lookbehind of variable length, and every include exists", () => {
-  const { patterns, repository } = textmateGrammar();
+  const { injections, patterns, repository } = textmateGrammar();
   const check = (rule: TextmateRule): void => {
     for (const pattern of [rule.match, rule.begin, rule.end, rule.while]) {
       if (pattern === undefined) continue;
@@ -58,5 +60,5 @@ test("every pattern is a regular expression without lookbehind of variable lengt
     ])
       check(inner);
   };
-  for (const rule of [...patterns, ...Object.values(repository)]) check(rule);
+  for (const rule of [...patterns, ...Object.values(repository), ...Object.values(injections)]) check(rule);
 });
