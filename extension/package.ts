@@ -7,18 +7,18 @@ import { build } from "esbuild";
 import { iconPng } from "./icon.ts";
 import manifest from "./package.json" with { type: "json" };
 import { snippetsJson } from "./snippets.ts";
+import { readTemplates } from "./templates.ts";
 
 const here = import.meta.dirname;
 
 /** What is packed as it lies here. */
 const parts = [
-  "package.json",
   "README.md",
+  "CHANGELOG.md",
   "LICENSE",
   "language-configuration.json",
   "file-icon.svg",
   "pictures",
-  "templates",
   "walkthrough",
 ];
 
@@ -31,6 +31,7 @@ export const packageExtension = async (
   const dist = resolve(stage, "dist");
   mkdirSync(dist, { recursive: true });
   for (const part of parts) cpSync(resolve(here, part), resolve(stage, part), { recursive: true });
+  writeFileSync(resolve(stage, "package.json"), packedManifest());
   // without it the packer warns; there is nothing to ignore
   writeFileSync(resolve(stage, ".vscodeignore"), "");
   await bundle(dist);
@@ -40,6 +41,7 @@ export const packageExtension = async (
   );
   writeFileSync(resolve(dist, "icon.png"), iconPng());
   writeFileSync(resolve(dist, "snippets.json"), snippetsJson());
+  writeFileSync(resolve(dist, "templates.json"), JSON.stringify(readTemplates()));
   await createVSIX({
     cwd: stage,
     packagePath: vsix,
@@ -48,6 +50,15 @@ export const packageExtension = async (
     rewriteRelativeLinks: false,
   });
   return vsix;
+};
+
+/**
+ * Without what concerns this repository alone. Above all without `"type": "module"`: VS Code in a browser refuses the scripts of an
+ * extension that says so.
+ */
+const packedManifest = (): string => {
+  const { type, private: _, dependencies, devDependencies, ...packed } = manifest;
+  return `${JSON.stringify(packed, undefined, 2)}\n`;
 };
 
 /** VS Code's extension host loads CommonJS, in Node and in a browser's worker. The server runs beside it. */

@@ -2,6 +2,11 @@
 
 import type { Setting } from "@deftools/language-server";
 
+/** The server has no use for lists. */
+export type ExtensionSetting =
+  | Setting
+  | { readonly default: readonly string[]; readonly description: string; readonly trusted?: true };
+
 export const extensionSettings = {
   "server.path": {
     default: "",
@@ -15,9 +20,16 @@ export const extensionSettings = {
       "Absolute path of the program that builds images. Empty: the first of `defbuild`, `apptainer` and `singularity` on `PATH`.",
     trusted: true,
   },
-  "trace.server": {
-    default: "off",
-    values: ["off", "messages", "verbose"],
-    description: "What of the conversation with the language server is written to its output channel.",
+  "build.arguments": {
+    default: [],
+    description:
+      'What else the program that builds is called with, for example `["--build-arg", "VERSION=2"]`.',
+    trusted: true,
   },
-} as const satisfies Readonly<Record<string, Setting>>;
+  "trace.server": {
+    default: "messages",
+    values: ["messages", "verbose"],
+    description:
+      "What of the conversation with the language server is logged while the level of its log is *Trace* (*Developer: Set Log Level…*).",
+  },
+} as const satisfies Readonly<Record<string, ExtensionSetting>>;

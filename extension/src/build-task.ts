@@ -1,12 +1,15 @@
 /** Builds as tasks of the editor: what goes wrong is found by a problem matcher, and how far it is shows in the terminal. */
 
+import { homedir } from "node:os";
 import { dirname } from "node:path";
 import {
   commands,
-  type ExtensionContext,
+  Disposable,
+  env,
   ProcessExecution,
   ProgressLocation,
   Task,
+  type TaskDefinition,
   TaskGroup,
   TaskRevealKind,
   TaskScope,
@@ -15,99 +18,106 @@ import {
   window,
   workspace,
 } from "vscode";
-import { argumentsFor, type BuildProgram, buildProgram, imageOf } from "./build-program.ts";
+import { buildArguments, imageOf, testArguments } from "./build-arguments.ts";
+import { type BuildProgram, findBuildProgram, setArguments, wantBuildProgram } from "./build-program.ts";
+import { recipesOfWorkspace, savedRecipe } from "./recipes.ts";
 
 const TYPE = "deftools";
 
 /** In `tasks.json`. */
-interface Definition {
-  readonly type: string;
-  /** A path, relative to the folder that is open. */
+interface Definition extends TaskDefinition {
+  /** A path, relative to the folder that the task is of. */
   readonly recipe: string;
+  /** For the program that builds, after those of the settings. */
+  readonly arguments?: readonly string[];
 }
 
-/** The task provider, and the commands that code lenses name. */
-export const registerBuildTasks = (context: ExtensionContext): void => {
-  context.subscriptions.push(
+/** The task provider, and the commands that code lenses and menus name. */
+export const registerBuildTasks = (): Disposable =>
+  Disposable.from(
     tasks.registerTaskProvider(TYPE, {
       provideTasks: async () => {
-        const found = await workspace.findFiles(
-          "**/{*.def,Singularity,Singularity.*}",
-          "**/node_modules/**",
-          MOST,
-        );
-        return found.flatMap((uri) => buildTask(uri.fsPath, workspace.asRelativePath(uri)) ?? []);
+        const program = findBuildProgram();
+        return program ? (await recipesOfWorkspace()).map((recipe) => buildTask(program, recipe)) : [];
       },
       resolveTask: (task) => {
-        const { recipe } = task.definition as unknown as Definition; // VS Code checked it against the schema in package.json
-        const [folder] = workspace.workspaceFolders ?? [];
-        return folder && buildTask(Uri.joinPath(folder.uri, recipe).fsPath, recipe);
+        const definition = task.definition as Definition; // VS Code checked it against the schema in package.json
+        const program = findBuildProgram();
+        const folder = typeof task.scope === "object" ? task.scope : workspace.workspaceFolders?.[0];
+        return (
+          program && folder && buildTask(program, Uri.joinPath(folder.uri, definition.recipe), definition)
+        );
       },
     }),
-    commands.registerCommand("deftools.build", async (address?: string) => {
-      const recipe = await savedRecipe(address);
-      if (recipe !== undefined) await build(recipe);
+    commands.registerCommand("deftools.build", async (given?: unknown) => {
+      await build(given);
     }),
-    commands.registerCommand("deftools.test", async (address?: string) => {
-      const recipe = await savedRecipe(address);
-      if (recipe !== undefined && (await build(recipe)) === 0) await test(recipe);
+    commands.registerCommand("deftools.test", async (given?: unknown) => {
+      const built = await build(given);
+      if (built) await ended(testTask(built.program, built.recipe));
     }),
   );
+
+/** Builds what a command is for; absent when that did not come to a good end. */
+const build = async (
+  given: unknown,
+): Promise<{ readonly program: BuildProgram; readonly recipe: Uri } | undefined> => {
+  const program = await wantBuildProgram();
+  const recipe = program && (await savedRecipe(given));
+  if (!recipe || (await ended(buildTask(program, recipe))) !== 0) return undefined;
+  return { program, recipe };
 };
 
-/** How many recipes of a folder are offered as tasks. */
-const MOST = 50;
-
-/** What is built is what is on the disk, so the document is saved first. */
-const savedRecipe = async (address: string | undefined): Promise<string | undefined> => {
-  const uri = address === undefined ? window.activeTextEditor?.document.uri : Uri.parse(address);
-  if (uri?.scheme !== "file") {
-    void window.showErrorMessage("Only a definition file on disk can be built: open or save one first.");
-    return undefined;
-  }
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return open?.isDirty && !(await open.save()) ? undefined : uri.fsPath;
-};
-
-const build = async (recipe: string): Promise<number | undefined> => {
-  const task = buildTask(recipe, workspace.asRelativePath(recipe));
-  if (task) return ended(task);
-  void window.showErrorMessage(
-    "No program that builds images is on PATH: install defbuild or Apptainer, or set deftools.build.program.",
-  );
-  return undefined;
-};
-
-const test = async (recipe: string): Promise<void> => {
-  const program = buildProgram();
-  if (!program) return;
-  const { test: args } = argumentsFor(program, recipe, imageOf(recipe));
-  await ended(taskOf(program, args, recipe, `test ${workspace.asRelativePath(imageOf(recipe))}`));
-};
-
-const buildTask = (recipe: string, shown: string): Task | undefined => {
-  const program = buildProgram();
-  if (!program) return undefined;
-  const { build: args } = argumentsFor(program, recipe, imageOf(recipe));
-  const task = taskOf(program, args, recipe, `build ${shown}`);
+const buildTask = (program: BuildProgram, recipe: Uri, definition?: Definition): Task => {
+  const more = [...setArguments(recipe), ...(definition?.arguments ?? [])];
+  const args = buildArguments(program, recipe.fsPath, more);
+  const task = taskOf(program, args, recipe, `build ${workspace.asRelativePath(recipe)}`, definition);
   task.group = TaskGroup.Build;
   return task;
 };
 
-const taskOf = ({ path }: BuildProgram, args: string[], recipe: string, name: string): Task => {
-  const definition: Definition = { type: TYPE, recipe: workspace.asRelativePath(recipe) };
-  const run = new ProcessExecution(path, args, { cwd: dirname(recipe) });
-  const task = new Task(definition, TaskScope.Workspace, name, TYPE, run, "$deftools");
+const testTask = (program: BuildProgram, recipe: Uri): Task =>
+  taskOf(
+    program,
+    testArguments(recipe.fsPath),
+    recipe,
+    `test ${workspace.asRelativePath(imageOf(recipe.fsPath))}`,
+  );
+
+const taskOf = (
+  program: BuildProgram,
+  args: string[],
+  recipe: Uri,
+  name: string,
+  definition: Definition = { type: TYPE, recipe: workspace.asRelativePath(recipe, false) },
+): Task => {
+  const run = processIn(dirname(recipe.fsPath), program.path, args);
+  const scope = workspace.getWorkspaceFolder(recipe) ?? TaskScope.Workspace;
+  const task = new Task(definition, scope, name, TYPE, run, "$deftools");
   task.presentationOptions = { reveal: TaskRevealKind.Always, clear: true };
   return task;
 };
 
-/** Runs a task to its end, with a sign of progress; its exit code, absent when it was stopped. */
+/** Where no folder is open, VS Code refuses processes on remote machines that begin outside of the home folder; they go there by themselves. */
+const processIn = (folder: string, program: string, args: string[]): ProcessExecution =>
+  workspace.workspaceFolders || env.remoteName === undefined
+    ? new ProcessExecution(program, args, { cwd: folder })
+    : new ProcessExecution("/bin/sh", ["-c", 'cd "$0" && exec "$@"', folder, program, ...args], {
+        cwd: homedir(),
+      });
+
+/** Runs a task to its end, with a sign of progress; its exit code, absent when it was stopped or could not begin. */
 const ended = async (task: Task): Promise<number | undefined> => {
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
-  const listening = tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-    if (execution.task.name === task.name) resolve(exitCode);
-  });
+  const listening = Disposable.from(
+    tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.name === task.name) resolve(exitCode);
+    }),
+    // comes after the other, and alone where no process was
+    tasks.onDidEndTask(({ execution }) => {
+      if (execution.task.name === task.name) resolve(undefined);
+    }),
+  );
   try {
     await tasks.executeTask(task);
     return await window.withProgress({ location: ProgressLocation.Window, title: task.name }, () => promise);

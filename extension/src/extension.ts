@@ -1,35 +1,30 @@
 /** VS Code's side on a desktop or a remote machine: starts the language server, and offers what needs programs: builds. */
 
 import { join } from "node:path";
-import { commands, type ExtensionContext, workspace } from "vscode";
-import { LanguageClient } from "vscode-languageclient/node";
+import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
+import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
 import { showBuildPlan } from "./build-plan.ts";
 import { registerBuildTasks } from "./build-task.ts";
-import { clientOptions, offerEverywhere, Server } from "./server.ts";
+import { NAME, offerEverywhere, Server } from "./server.ts";
 import { serverOptions } from "./server-options.ts";
 
 let server: Server | undefined;
 
 /** Called by VS Code when the first definition file opens. */
 export const activate = async (context: ExtensionContext): Promise<void> => {
-  const started = () => {
+  const make = (options: LanguageClientOptions) => {
     const path = workspace.getConfiguration("deftools").get<string>("server.path", "");
+    const bundled = context.asAbsolutePath("dist/server.mjs");
+    const codeCache = join(context.globalStorageUri.fsPath, "code");
     // the id is also the prefix of the setting `deftools.trace.server`
-    return new LanguageClient(
-      "deftools",
-      "Singularity/Apptainer Definition",
-      serverOptions(
-        path,
-        context.asAbsolutePath("dist/server.mjs"),
-        join(context.globalStorageUri.fsPath, "code"),
-      ),
-      clientOptions,
-    );
+    return new LanguageClient("deftools", NAME, serverOptions(path, bundled, codeCache), options);
   };
-  server = new Server(started);
+  // what is not saved yet is saved for a build
+  const builds = ({ uri, isUntitled }: TextDocument) => uri.scheme === "file" || isUntitled;
+  server = new Server(make, builds);
   offerEverywhere(context, server);
-  registerBuildTasks(context);
   context.subscriptions.push(
+    registerBuildTasks(),
     commands.registerCommand("deftools.showBuildPlan", showBuildPlan),
     workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("deftools.server.path")) await server?.restart();

@@ -1,21 +1,41 @@
 /** The running language server, wherever it runs, and what is offered with it everywhere. */
 
-import { commands, type ExtensionContext } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type TextDocument,
+  window,
+} from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { registerForeignFiles } from "./foreign-files.ts";
 import { newRecipe } from "./new-recipe.ts";
+import { LANGUAGE } from "./recipes.ts";
 import { showReferences } from "./references.ts";
 import { ServerStatus } from "./status.ts";
 import { registerViews } from "./views.ts";
 
-/** One server at a time, started anew when asked to. */
-export class Server {
-  readonly #make: () => BaseLanguageClient;
-  readonly status = new ServerStatus();
-  #client: BaseLanguageClient | undefined;
+/** As users read it. */
+export const NAME = "Singularity/Apptainer Definition";
 
-  constructor(make: () => BaseLanguageClient) {
+/** One server at a time, started anew when asked to. */
+export class Server implements Disposable {
+  readonly #make: (options: LanguageClientOptions) => BaseLanguageClient;
+  readonly #options: LanguageClientOptions;
+  /** It outlives servers, so that the last words of one can be read. */
+  readonly log: LogOutputChannel = window.createOutputChannel(NAME, { log: true });
+  readonly #status = new ServerStatus();
+  #client: BaseLanguageClient | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  /** `builds` tells which documents can be built here. */
+  constructor(
+    make: (options: LanguageClientOptions) => BaseLanguageClient,
+    builds: (document: TextDocument) => boolean,
+  ) {
     this.#make = make;
+    this.#options = clientOptions(this.log, builds);
   }
 
   /** Absent until it was started. */
@@ -23,29 +43,62 @@ export class Server {
     return this.#client;
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    this.#client = this.#make();
-    this.status.follow(this.#client);
-    await this.#client.start();
+  /** One after the other, however often it is asked for. That it did not start is no failure: the user sees it. */
+  restart(): Promise<void> {
+    this.#work = this.#work.then(async () => {
+      await this.#stop();
+      const client = this.#make(this.#options);
+      this.#client = client;
+      this.#status.follow(client);
+      // the client has logged it and shown it by then
+      await client.start().catch(() => undefined);
+    });
+    return this.#work;
   }
 
-  async stop(): Promise<void> {
-    await this.#client?.dispose();
+  stop(): Promise<void> {
+    this.#work = this.#work.then(() => this.#stop());
+    return this.#work;
+  }
+
+  dispose(): void {
+    this.#status.dispose();
+    this.log.dispose();
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
     this.#client = undefined;
+    // one that never ran, or broke down, cannot be stopped
+    if (client?.isRunning()) await client.dispose().catch((error: unknown) => this.log.error(String(error)));
   }
 }
 
-/** Which documents the server is told of. Settings reach it when it asks for their section. */
-export const clientOptions: LanguageClientOptions = {
-  documentSelector: [{ language: "singularity-def" }],
-};
+/** Which documents the server is told of, and what is shown of its answers. Settings reach it when it asks for their section. */
+const clientOptions = (
+  log: LogOutputChannel,
+  builds: (document: TextDocument) => boolean,
+): LanguageClientOptions => ({
+  documentSelector: [{ language: LANGUAGE }],
+  outputChannel: log,
+  middleware: {
+    provideCodeLenses: async (document, token, next) => {
+      const lenses = await next(document, token);
+      return builds(document)
+        ? lenses
+        : lenses?.filter(({ command }) => !commandsOfBuilds.has(command?.command));
+    },
+  },
+});
+
+const commandsOfBuilds: ReadonlySet<string | undefined> = new Set(["deftools.build", "deftools.test"]);
 
 /** What needs no programs of the machine. */
 export const offerEverywhere = (context: ExtensionContext, server: Server): void => {
   context.subscriptions.push(
-    server.status,
+    server,
     commands.registerCommand("deftools.restartServer", () => server.restart()),
+    commands.registerCommand("deftools.showLog", () => server.log.show()),
     commands.registerCommand("deftools.newRecipe", () => newRecipe(context.extensionUri)),
     commands.registerCommand("deftools.showReferences", showReferences(server)),
     registerForeignFiles(),

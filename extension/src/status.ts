@@ -47,7 +47,7 @@ export class ServerStatus implements Disposable {
     this.#item.busy = true;
     this.#item.severity = LanguageStatusSeverity.Information;
     this.#item.text = "starting";
-    this.#item.detail = undefined;
+    this.#item.detail = "";
     this.#item.command = undefined;
   }
 
@@ -55,6 +55,7 @@ export class ServerStatus implements Disposable {
     this.#item.busy = false;
     this.#item.severity = LanguageStatusSeverity.Error;
     this.#item.text = "the language server does not run";
+    this.#item.detail = "";
     this.#item.command = { title: "Restart", command: "deftools.restartServer" };
   }
 }

@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { chosenRecipe } from "./recipes.ts";
 import type { Server } from "./server.ts";
 
 const SCHEME = "deftools-view";
@@ -27,13 +28,17 @@ export const registerViews = (server: Server): Disposable =>
   Disposable.from(
     changed,
     workspace.registerTextDocumentContentProvider(SCHEME, provider),
-    commands.registerCommand("deftools.showEngineView", async () => {
-      const uri = window.activeTextEditor?.document.uri.toString();
+    workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
+    commands.registerCommand("deftools.showEngineView", async (given?: unknown) => {
+      const recipe = await chosenRecipe(given);
+      if (!recipe) return;
+      // the server knows the texts of open documents
+      await window.showTextDocument(recipe);
+      const uri = recipe.toString();
       const text = await server.client?.sendRequest<string | null>("deftools/engineView", {
         textDocument: { uri },
       });
-      if (uri !== undefined && text) await showView("engine's view", uri, text, "json");
-      else void window.showInformationMessage("Open a definition file first.");
+      if (text) await showView("engine's view", uri, text, "json");
     }),
   );
 

@@ -4,25 +4,24 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { settingTable } from "@deftools/language-server";
 import { expect, test } from "vitest";
-import { manifestText } from "../gen.ts";
+import { freshTexts } from "../gen.ts";
 import manifest from "../package.json" with { type: "json" };
 
 const extension = resolve(import.meta.dirname, "..");
 
-test("the settings are fresh: run `npm run gen`", () => {
-  expect(readFileSync(resolve(extension, "package.json"), "utf8")).toBe(manifestText());
+test.each(Object.entries(freshTexts()))("the settings in %s are fresh: run `npm run gen`", (name, text) => {
+  expect(readFileSync(resolve(extension, name), "utf8")).toBe(text);
 });
 
-test("what runs programs is restricted to trusted workspaces", () => {
-  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
-    "deftools.configuration.file",
-    "deftools.plugins.enabled",
-    "deftools.shellcheck.path",
-    "deftools.server.path",
-    "deftools.build.program",
-  ]);
-  expect(Object.keys(manifest.contributes.configuration.properties)).toEqual(
+test("what names or runs programs is restricted to trusted workspaces", () => {
+  const settings = Object.keys(manifest.contributes.configuration.properties);
+  expect(settings).toEqual(
     expect.arrayContaining(Object.keys(settingTable).map((name) => `deftools.${name}`)),
+  );
+  const programs = settings.filter((name) => /\.(?:path|program|arguments)$/.test(name));
+  expect(programs.length).toBeGreaterThan(3);
+  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(
+    expect.arrayContaining([...programs, "deftools.configuration.file", "deftools.plugins.enabled"]),
   );
 });
 

@@ -44,6 +44,7 @@ test("it holds exactly what it needs", () => {
     "[Content_Types].xml",
     "extension.vsixmanifest",
     "extension/LICENSE.txt",
+    "extension/changelog.md",
     "extension/dist/browser.js",
     "extension/dist/extension.cjs",
     "extension/dist/icon.png",
@@ -51,18 +52,21 @@ test("it holds exactly what it needs", () => {
     "extension/dist/server.mjs",
     "extension/dist/singularity-def.tmLanguage.json",
     "extension/dist/snippets.json",
+    "extension/dist/templates.json",
     "extension/file-icon.svg",
     "extension/language-configuration.json",
     "extension/package.json",
     "extension/readme.md",
-    "extension/templates/conda.def",
-    "extension/templates/docker.def",
-    "extension/templates/stages.def",
     "extension/walkthrough/build.md",
     "extension/walkthrough/configure.md",
     "extension/walkthrough/findings.md",
     "extension/walkthrough/new.md",
   ]);
+});
+
+test("its manifest says nothing of this repository, and VS Code in a browser takes its scripts", () => {
+  const { type, private: _, dependencies, devDependencies, ...packed } = manifest;
+  expect(JSON.parse(text("package.json"))).toEqual(packed);
 });
 
 test("the pictures of the readme come along", () => {
