@@ -34,6 +34,8 @@ const references = (recipe: Recipe): readonly CodeLens[] =>
     const definition = mentions.find(({ role }) => role === "definition");
     if (!definition || kind === "variable" || kind === "app" || kind === "label") return [];
     const uses = mentions.filter(({ role }) => role === "use");
+    // the last stage is the image, and nobody copies from that
+    if (uses.length === 0 && definition.span.start === recipe.stages.at(-1)?.name?.span.start) return [];
     const title = uses.length === 1 ? "1 reference" : `${uses.length} references`;
     return [{ do: "show-references", span: definition.span, title, references: uses }];
   });

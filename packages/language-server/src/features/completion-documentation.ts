@@ -1,11 +1,11 @@
 /** What a proposal means, worked out when the user looks at it. */
 
 import { bootstrapAgent, headerKeyword, section } from "@deftools/grammar";
-import { rules } from "@deftools/lint/rules";
 import { never } from "@deftools/trouble";
 import type { CompletionKind } from "./completion/completion.ts";
 import { environmentVariable } from "./environment-variables.ts";
 import { labelKey } from "./label-keys.ts";
+import { ruleDocumentation } from "./suppression-documentation.ts";
 import { agentDocumentation, keywordDocumentation, sectionDocumentation } from "./word-documentation.ts";
 
 /** The Markdown for a proposal by its label; absent for names of the recipe's own. */
@@ -28,7 +28,7 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
     case "variable":
       return environmentVariable(label)?.doc;
     case "rule":
-      return rules.find(({ code }) => code === label)?.summary;
+      return ruleDocumentation(label);
     case "value":
     case "option":
     case "stage":

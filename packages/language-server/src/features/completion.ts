@@ -6,7 +6,7 @@ import { type Stage, sectionAt, stageAt } from "@deftools/recipe";
 import type { Analysis } from "../analysis.ts";
 import { argumentKeyCompletions } from "./completion/argument-keys.ts";
 import type { Completion } from "./completion/completion.ts";
-import { headerCompletions } from "./completion/headers.ts";
+import { headerCompletions, stageCompletions } from "./completion/headers.ts";
 import { labelCompletions } from "./completion/labels.ts";
 import { placeholderCompletions } from "./completion/placeholders.ts";
 import { sectionArguments, sectionNames } from "./completion/section-lines.ts";
@@ -41,6 +41,8 @@ export const completions = (
   const section = sectionAt(recipe, offset);
   if (!section) return [];
   if (offset <= section.line.end) return sectionArguments(recipe, stage, section, offset);
+  const stages = stageCompletions(text, lineStart, offset);
+  if (stages.length !== 0) return stages;
   switch (section.content.kind) {
     case "labels":
       return labelCompletions(text, section, lineStart, offset);

@@ -1,9 +1,11 @@
 /** What a line of `%files` does: from where to where, and which of its words do nothing. */
 
-import { type Recipe, type Stage, stageNamed } from "@deftools/recipe";
+import type { FilesWord } from "@deftools/grammar";
+import { type Copy, type Recipe, type Stage, stageNamed } from "@deftools/recipe";
 import { type Span, touches } from "@deftools/text";
 import { impliedDestination } from "./implied-destination.ts";
 import { inlineCode } from "./markdown.ts";
+import { resolvedText } from "./resolved-text.ts";
 
 /** The explanation of the word at an offset, with its place. */
 export const copyDocumentation = (
@@ -24,19 +26,26 @@ export const copyDocumentation = (
       markdown: "Copies nothing: engines pass over a section with such an argument.",
     };
   const implied = impliedDestination(copy);
+  const resolved = ({ text }: FilesWord): string => resolvedText(recipe, stage, text) ?? text;
   const target = destination
-    ? `to ${inlineCode(destination.text)}${app ? ` in the directory of the app ${inlineCode(app.text)}` : " in the image"}`
+    ? `to ${inlineCode(rooted(resolved(destination), app))}${app ? ` in the directory of the app ${inlineCode(app.text)}` : " in the image"}`
     : `to ${implied === undefined ? "the same path" : inlineCode(implied)} in the image, since no destination is written`;
   const origin = from
     ? `from the stage ${inlineCode(from.text)}${stageNamed(recipe, from.text) ? "" : ", which this file has not"}`
     : "from the building machine";
   const notes = [
-    !from && !/^[/~$]/.test(source.text)
+    !from && !/^[/~$]/.test(resolved(source))
       ? "A relative source is looked for where the build is started, not beside the definition file."
       : "",
     destination?.text.endsWith("/") ? "The slash at its end makes the destination a directory." : "",
+    from
+      ? "Owners are kept, and links below it stay links."
+      : "Links are followed; what is copied belongs to whoever builds.",
     word.quoted ? "The double quotes are not part of the path." : "",
   ];
-  const markdown = [`Copies ${inlineCode(source.text)} ${origin} ${target}.`, ...notes];
+  const markdown = [`Copies ${inlineCode(resolved(source))} ${origin} ${target}.`, ...notes];
   return { span: word.span, markdown: markdown.filter((note) => note !== "").join("\n\n") };
 };
+
+/** Relative destinations begin at the root of the image; those of apps at the app's own. */
+const rooted = (path: string, app: Copy["app"]): string => (app || path.startsWith("/") ? path : `/${path}`);

@@ -1,8 +1,10 @@
 /** What can be followed with a click: the page of the base image, addresses in text and scripts, files of the building machine. */
 
-import type { Copy, Recipe, Stage } from "@deftools/recipe";
+import { type Copy, type Recipe, type Stage, stageAt } from "@deftools/recipe";
 import { type Span, textAt } from "@deftools/text";
-import { imagePage } from "./image-page.ts";
+import { imagePage, publicImagePage } from "./image-page.ts";
+import { namedImage } from "./named-image.ts";
+import { resolvedText } from "./resolved-text.ts";
 
 /** A place and where it leads: an address, or a path as written, relative to where the recipe is. */
 export interface DocumentLink {
@@ -13,40 +15,70 @@ export interface DocumentLink {
 
 /** All links in file order. No one looks whether files or pages are there. */
 export const documentLinks = (recipe: Recipe): readonly DocumentLink[] =>
-  [...addresses(recipe), ...recipe.stages.flatMap((stage) => [...base(stage), ...hostFiles(stage)])].sort(
-    (a, b) => a.span.start - b.span.start,
-  );
+  [
+    ...addresses(recipe),
+    ...recipe.stages.flatMap((stage) => [...base(recipe, stage), ...hostFiles(recipe, stage)]),
+  ].sort((a, b) => a.span.start - b.span.start);
 
-/** Up to what no address contains, without what ends a sentence or a bracket around it. */
-const address = /https?:\/\/[^\s"'`<>\\|]+/g;
+/** Up to what no address contains, without what ends a sentence or a bracket around it. A placeholder belongs to it. */
+const address =
+  /https?:\/\/(?:\{\{\s*\w+\s*\}\}|\{(?!\{\s*\w+\s*\}\})|\([^\s"'`<>\\|()]*\)|[^\s"'`<>\\|{()])*(?:\{\{\s*\w+\s*\}\}|\([^\s"'`<>\\|()]*\)|[^\s"'`<>\\|{().,;:!?\]}])/g;
 
-const addresses = ({ file: { text, span } }: Recipe): readonly DocumentLink[] =>
-  [...textAt(text, span).matchAll(address)].flatMap(({ 0: written, index }) => {
-    const url = written.replace(/[.,;:!?)\]}'"]+$/, "");
+const addresses = (recipe: Recipe): readonly DocumentLink[] =>
+  [...textAt(recipe.file.text, recipe.file.span).matchAll(address)].flatMap(({ 0: written, index }) => {
+    const url = expanded(recipe, written, index);
     // with something to be expanded in it, it is no address yet
-    if (/[${}*]/.test(written) || !URL.canParse(url)) return [];
-    return [
-      { span: { start: index, end: index + url.length }, target: { url }, tooltip: "open the address" },
-    ];
+    if (url === undefined || /[${}*]/.test(url) || !URL.canParse(url)) return [];
+    const span = { start: index, end: index + written.length };
+    return [{ span, target: { url }, tooltip: "open the address" }];
   });
 
-const base = ({ bootstrap }: Stage): readonly DocumentLink[] => {
-  if (!bootstrap) return [];
-  const { agent, from, image } = bootstrap;
-  const page = image?.reference && imagePage(image.reference);
-  if (image && page)
-    return [{ span: image.span, target: { url: page }, tooltip: "open the page of the image" }];
-  if (from && agent.text === "localimage" && isPlainPath(from.text))
-    return [{ span: from.span, target: { path: from.text }, tooltip: "open the image file" }];
-  return [];
+/** With the defaults of placeholders, and `OSVersion` where agents put it. */
+const expanded = (recipe: Recipe, written: string, offset: number): string | undefined => {
+  const stage = /[{%]/.test(written) ? stageAt(recipe, offset) : undefined;
+  if (!stage) return written;
+  const release = stage.header.get("osversion")?.value?.text;
+  const mirror = release === undefined ? written : written.replace(/%\{osversion\}/gi, () => release);
+  return resolvedText(recipe, stage, mirror);
 };
 
-const hostFiles = ({ copies }: Stage): readonly DocumentLink[] =>
-  copies.flatMap(({ source, from, skipped, section }: Copy) =>
-    from || skipped || section.content.kind !== "files" || !isPlainPath(source.text)
+const base = (recipe: Recipe, stage: Stage): readonly DocumentLink[] => {
+  const image = namedImage(recipe, stage);
+  const page = image && imagePage(image.reference);
+  if (image && page)
+    return [{ span: image.span, target: { url: page }, tooltip: "open the page of the image" }];
+  const { agent, from } = stage.bootstrap ?? {};
+  const text = from && resolvedText(recipe, stage, from.text);
+  if (!agent || !from || text === undefined) return [];
+  const link = (target: DocumentLink["target"], tooltip: string): readonly DocumentLink[] => [
+    { span: from.span, target, tooltip },
+  ];
+  switch (agent.text) {
+    case "localimage":
+      return isPlainPath(text) ? link({ path: text }, "open the image file") : [];
+    case "buildkit":
+    case "dockerfile": {
+      const name = stage.header.get("filename")?.value?.text ?? "Dockerfile";
+      return isPlainPath(text) && isPlainPath(name)
+        ? link({ path: `${text.replace(/\/*$/, "")}/${name}` }, "open the Dockerfile")
+        : [];
+    }
+    case "library": {
+      const url = stage.header.has("library") ? undefined : publicImagePage(text);
+      return url === undefined ? [] : link({ url }, "open the page of the image");
+    }
+    default:
+      return [];
+  }
+};
+
+const hostFiles = (recipe: Recipe, stage: Stage): readonly DocumentLink[] =>
+  stage.copies.flatMap(({ source, from, skipped }: Copy) => {
+    const path = resolvedText(recipe, stage, source.text);
+    return from || skipped || path === undefined || !isPlainPath(path)
       ? []
-      : [{ span: source.span, target: { path: source.text }, tooltip: "open the file" }],
-  );
+      : [{ span: source.span, target: { path }, tooltip: "open the file" }];
+  });
 
 /** Patterns and what is to be expanded name no single file. */
 const isPlainPath = (path: string): boolean => path !== "" && !/[*?[\]{}$~]|:\/\//.test(path);

@@ -1,20 +1,24 @@
-/** What stands under the cursor: words of the language, names of the recipe, what lines of `%files` and `%labels` do, the base image. */
+/** What stands under the cursor: words of the language, names of the recipe, what lines of `%files` do, the base image. */
 
 import {
   argumentUses,
   bootstrapAgent,
   type HeaderEntry,
+  type HeaderKeyword,
   headerKeyword,
   type SectionNode,
   section,
 } from "@deftools/grammar";
 import { type Recipe, type Stage, sectionAt, stageAt } from "@deftools/recipe";
 import { type Span, touches } from "@deftools/text";
+import { baseDocumentation } from "./base-documentation.ts";
 import { copyDocumentation } from "./copy-documentation.ts";
 import { imageDocumentation } from "./image-documentation.ts";
-import { labelKey } from "./label-keys.ts";
+import { inlineCode } from "./markdown.ts";
 import { nameDocumentation } from "./name-documentation.ts";
+import { namedImage } from "./named-image.ts";
 import { nameAt } from "./names/names.ts";
+import { suppressionDocumentation } from "./suppression-documentation.ts";
 import { agentDocumentation, keywordDocumentation, sectionDocumentation } from "./word-documentation.ts";
 
 /** An explanation, and the text it is about. */
@@ -29,34 +33,63 @@ export const hover = (recipe: Recipe, offset: number): Hover | undefined => {
   if (!stage) return undefined;
   const entry = stage.node.header.entries.find(({ span }) => touches(span, offset));
   if (entry && touches(entry.key.span, offset)) return hoverKey(stage, entry);
+  const suppression = suppressionDocumentation(recipe, offset);
+  if (suppression) return suppression;
   const named = nameAt(recipe, offset);
   if (named)
     return { span: named.mention.span, markdown: nameDocumentation(recipe, named.name, named.mention) };
-  if (entry) return hoverValue(stage, entry, offset);
+  if (entry) return hoverValue(recipe, stage, entry, offset);
   const node = sectionAt(recipe, offset);
   if (!node) return undefined;
-  return touches(node.line, offset) ? hoverLine(stage, node, offset) : hoverBody(recipe, stage, node, offset);
+  if (touches(node.line, offset)) return hoverLine(stage, node, offset);
+  return node.content.kind === "files" ? copyDocumentation(recipe, stage, offset) : undefined;
 };
 
 const hoverKey = (stage: Stage, { key }: HeaderEntry): Hover | undefined => {
   const keyword = headerKeyword(key.text);
   if (!keyword) return undefined;
   const agent = keyword.name === "Bootstrap" ? undefined : stage.bootstrap?.agent.text;
-  const knownAgent = agent === undefined ? undefined : bootstrapAgent(agent);
-  return { span: key.span, markdown: keywordDocumentation(keyword, knownAgent?.name) };
+  return { span: key.span, markdown: keywordDocumentation(keyword, bootstrapAgent(agent ?? "")) };
 };
 
-const hoverValue = (stage: Stage, { key, value }: HeaderEntry, offset: number): Hover | undefined => {
+const hoverValue = (
+  recipe: Recipe,
+  stage: Stage,
+  { key, value }: HeaderEntry,
+  offset: number,
+): Hover | undefined => {
   if (!value || !touches(value.span, offset)) return undefined;
-  const keyword = headerKeyword(key.text);
-  if (keyword?.value === "agent") {
-    const agent = bootstrapAgent(value.text);
-    return agent && { span: value.span, markdown: agentDocumentation(agent) };
+  const markdown = valueDocumentation(recipe, stage, headerKeyword(key.text)?.name, value.text);
+  return markdown === undefined ? undefined : { span: value.span, markdown };
+};
+
+const valueDocumentation = (
+  recipe: Recipe,
+  stage: Stage,
+  key: HeaderKeyword["name"] | undefined,
+  text: string,
+): string | undefined => {
+  switch (key) {
+    case "Bootstrap": {
+      const agent = bootstrapAgent(text);
+      return agent && agentDocumentation(agent);
+    }
+    case "From":
+      return baseDocumentation(recipe, stage);
+    case "Registry":
+    case "Namespace": {
+      const image = stage.bootstrap?.image && namedImage(recipe, stage);
+      return image && imageDocumentation(image.reference);
+    }
+    case "MirrorURL":
+    case "UpdateURL": {
+      const release = stage.header.get("osversion")?.value?.text;
+      const mirror = release === undefined ? text : text.replace(/%\{osversion\}/gi, () => release);
+      return mirror === text ? undefined : `With \`OSVersion\` it is ${inlineCode(mirror)}.`;
+    }
+    default:
+      return undefined;
   }
-  const image = stage.bootstrap?.image;
-  return image?.reference && image.span === value.span
-    ? { span: value.span, markdown: imageDocumentation(image.reference) }
-    : undefined;
 };
 
 const hoverLine = (stage: Stage, node: SectionNode, offset: number): Hover | undefined => {
@@ -69,17 +102,4 @@ const hoverLine = (stage: Stage, node: SectionNode, offset: number): Hover | und
   return argument && touches(argument.span, offset)
     ? { span: argument.span, markdown: argumentUses[known.arguments].doc }
     : undefined;
-};
-
-const hoverBody = (
-  recipe: Recipe,
-  stage: Stage,
-  { content }: SectionNode,
-  offset: number,
-): Hover | undefined => {
-  if (content.kind === "files") return copyDocumentation(recipe, stage, offset);
-  if (content.kind !== "labels") return undefined;
-  const key = content.pairs.find((pair) => touches(pair.key.span, offset))?.key;
-  const known = key && labelKey(key.text);
-  return key && known && { span: key.span, markdown: known.doc };
 };

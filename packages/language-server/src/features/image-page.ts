@@ -1,4 +1,4 @@
-/** The page where people read about an image, for the registries that have such pages. */
+/** The page where people read about an image, for the registries and libraries that have such pages. */
 
 import type { ImageReference } from "@deftools/reference";
 
@@ -6,6 +6,18 @@ import type { ImageReference } from "@deftools/reference";
 export const imagePage = ({ registry, repository }: ImageReference): string | undefined => {
   const path = repository.split("/").map(encodeURIComponent).join("/");
   return pages.get(registry)?.(path);
+};
+
+/** The address of an image of the public library, whose name is `entity/collection/name[:tag]` or the last part alone. */
+export const publicImagePage = (name: string): string | undefined => {
+  const parts = name
+    .replace(/^library:\/*/, "")
+    .replace(/:.*/, "")
+    .split("/");
+  const whole = parts.length === 1 ? ["library", "default", ...parts] : parts;
+  return whole.length === 3 && whole.every((part) => part !== "")
+    ? `https://cloud.sylabs.io/library/${whole.map(encodeURIComponent).join("/")}`
+    : undefined;
 };
 
 const hub = (path: string): string =>

@@ -13,6 +13,10 @@ export interface InlayHint {
   readonly label: string;
   /** Why, in Markdown. */
   readonly markdown: string;
+  /** Where it is written, for those who follow it. */
+  readonly definition?: Span;
+  /** What to write at the offset, so that the file says it itself. */
+  readonly insert?: string;
 }
 
 /** What is known of an image, without asking anybody for it. */
@@ -44,6 +48,7 @@ const values = (recipe: Recipe, stage: Stage): readonly InlayHint[] =>
             offset: placeholder.span.end,
             label: `= ${shortened(definition.value.text)}`,
             markdown: `The default in \`%arguments\`; \`--build-arg ${placeholder.name.text}=…\` wins over it.`,
+            definition: definition.value.span,
           },
         ]
       : [],
@@ -77,7 +82,7 @@ const shells = ({ file }: Recipe, { scripts }: Stage): readonly InlayHint[] =>
 const shellHint = (
   text: string,
   { section, node, body, interpreter, exitsOnError }: Script,
-): Pick<InlayHint, "label" | "markdown"> | undefined => {
+): Pick<InlayHint, "label" | "markdown" | "insert"> | undefined => {
   switch (section) {
     case "pre":
     case "setup":
@@ -87,6 +92,7 @@ const shellHint = (
         return {
           label: "goes on after errors",
           markdown: "The `-e` of the outer `/bin/sh` does not reach the shell of `-c`: add `-e` behind it.",
+          ...(!node.argument.text.includes("#") && { insert: " -e" }),
         };
       }
       if (!exitsOnError || interpreter !== "/bin/sh") return undefined;
@@ -117,6 +123,7 @@ const destinations = ({ copies }: Stage): readonly InlayHint[] =>
             kind: "destination",
             offset: copy.source.span.end,
             label: `→ ${destination}`,
+            ...(!/[\s"']/.test(destination) && !copy.app && { insert: ` ${destination}` }),
             markdown: "Without a destination the path stays the same, seen from the root of the image.",
           },
         ];

@@ -17,8 +17,11 @@ export interface Signature {
 export const signature = (recipe: Recipe, offset: number): Signature | undefined => {
   const node = sectionAt(recipe, offset);
   if (!node) return undefined;
-  if (offset <= node.line.end) return offset <= node.name.span.end ? undefined : lineSignature(node, offset);
-  return node.content.kind === "files" ? filesSignature(recipe.file.text, offset) : undefined;
+  if (offset <= node.line.end) {
+    const before = recipe.file.text.slice(node.name.span.end, offset);
+    return before === "" || before.includes("#") ? undefined : lineSignature(node, offset);
+  }
+  return node.content.kind === "files" ? filesSignature(recipe.file.text, node, offset) : undefined;
 };
 
 const lineSignature = (node: SectionNode, offset: number): Signature | undefined => {
@@ -70,16 +73,27 @@ const files: readonly Part[] = [
   { text: "[DESTINATION]", markdown: "Where to, inside the image. Without it the path stays the same." },
 ];
 
-const filesSignature = (text: string, offset: number): Signature | undefined => {
+/** Another reader than that of `%files` takes these lines apart. */
+const appFiles: readonly Part[] = [
+  { text: "SOURCE", markdown: "What to copy, without blanks, quotes and patterns." },
+  {
+    text: "[DESTINATION]",
+    markdown:
+      "Where to, inside the app's directory, after exactly one space. Without it the path stays the same.",
+  },
+];
+
+const filesSignature = (text: string, { type }: SectionNode, offset: number): Signature | undefined => {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
-  if (/^\s*#/.test(before)) return undefined;
-  const done = [...before.matchAll(/"[^"]*"\S*|\S+/g)].length - Number(/\S$/.test(before));
-  return build(
-    "",
-    files,
-    "A third word is ignored, and `#` begins no comment behind a word.",
-    Math.max(done, 0),
-  );
+  const isApp = type === "appfiles";
+  if ((isApp ? /#/ : /^\s*#/).test(before)) return undefined;
+  const words = [...before.matchAll(/"[^"]*(?:"|$)|(?:\{\{[^{}]*\}\}|[^\s"])+/g)];
+  const last = words.at(-1);
+  const isWritten = last !== undefined && last.index + last[0].length === before.length;
+  const active = words.length - Number(isWritten);
+  return isApp
+    ? build("", appFiles, "`#` begins a comment anywhere.", active)
+    : build("", files, "A third word is ignored, and `#` begins no comment behind a word.", active);
 };
 
 const build = (name: string, parts: readonly Part[], markdown: string, active: number): Signature => {

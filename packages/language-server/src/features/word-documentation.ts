@@ -7,28 +7,47 @@ import {
   type EngineFamily,
   engines,
   type HeaderKeyword,
+  headerKeywords,
   keywordUse,
   known,
   type Section,
   type Versions,
 } from "@deftools/grammar";
 import type { Script } from "@deftools/recipe";
+import { inlineCode } from "./markdown.ts";
 
 /** A keyword; when an agent is named, also what that one makes of it. */
-export const keywordDocumentation = (keyword: HeaderKeyword, agent?: string): string =>
-  page(`${keyword.name}: ${keyword.example}`, [
+export const keywordDocumentation = (keyword: HeaderKeyword, agent?: BootstrapAgent): string =>
+  page(`${keyword.name}: ${(keyword.name === "From" && agent?.from) || keyword.example}`, [
     keyword.doc,
-    ...(agent === undefined ? [] : [useText(keyword, agent)]),
+    ...(agent === undefined ? [] : [useText(keyword, agent.name)]),
     enginesText(keyword.versions),
-    link(keyword.source),
+    link(agent && isOfAgents(keyword) ? agent.source : keyword.source),
   ]);
+
+/** Whether only some agents read it, so that each agent's page tells of it. */
+const isOfAgents = ({ uses }: HeaderKeyword): boolean => uses.every(({ agents }) => agents !== undefined);
 
 export const agentDocumentation = (agent: BootstrapAgent): string =>
   page(`Bootstrap: ${agent.name}${agent.from === undefined ? "" : `\nFrom: ${agent.from}`}`, [
     agent.doc,
+    keysText(agent),
     enginesText(agent.versions),
     link(agent.source),
   ]);
+
+/** What else an agent reads in a header. */
+const keysText = ({ name }: BootstrapAgent): string => {
+  const told = headerKeywords
+    .filter(isOfAgents)
+    .map((keyword: HeaderKeyword) => ({
+      key: keyword.name,
+      uses: current.map((engine) => keywordUse(keyword.name, name, engine)),
+    }))
+    .filter(({ uses }) => uses.includes("required") || uses.includes("optional"))
+    .map(({ key, uses }) => `\`${key}\`${uses.includes("required") ? " (required)" : ""}`);
+  return told.length === 0 ? "" : `Reads ${told.join(", ")}.`;
+};
 
 /** A section; when it stands in a recipe as a script, also what runs it there. */
 export const sectionDocumentation = (section: Section, script?: Script): string =>
@@ -36,18 +55,22 @@ export const sectionDocumentation = (section: Section, script?: Script): string 
     section.doc,
     `Takes place in: ${section.place}.`,
     ...(script === undefined ? [] : [scriptText(script)]),
-    argumentUses[section.arguments].doc,
+    section.arguments === "none" ? "" : argumentUses[section.arguments].doc,
     enginesText(section.versions),
     link(section.source),
   ]);
 
 const page = (heading: string, paragraphs: readonly string[]): string =>
-  [`\`\`\`singularity-def\n${heading}\n\`\`\``, ...paragraphs].join("\n\n");
+  [`\`\`\`singularity-def\n${heading}\n\`\`\``, ...paragraphs.filter((each) => each !== "")].join("\n\n");
 
 const link = (source: string): string => `[Documentation](${source})`;
 
-const scriptText = ({ interpreter, exitsOnError }: Script): string =>
-  `Here it is run by \`${interpreter}\`, ${exitsOnError ? "and stops at the first command that fails" : "and goes on when a command fails"}.`;
+const scriptText = ({ section, dialect, interpreter, exitsOnError }: Script): string => {
+  if (section === "environment" || section === "appenv")
+    return "Engines of today read it by a shell of their own, which takes most of Bash but no `trap`; it is no shell of the image.";
+  const end = exitsOnError ? "and stops at the first command that fails" : "and goes on when a command fails";
+  return `Here it is run by ${inlineCode(interpreter)}${dialect === "other" ? "" : `, ${end}`}.`;
+};
 
 /** What an agent makes of a keyword, by the newest engine of each line that still has releases. */
 const useText = (keyword: HeaderKeyword, agent: string): string => {

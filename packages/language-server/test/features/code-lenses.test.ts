@@ -23,12 +23,13 @@ Stage: build
     f; f
 Bootstrap: docker
 From: alpine
+Stage: final
 %files from build
     /x
 %test
     A=1
 `),
-  ).toEqual(["1 Build", "3 1 reference", "5 1 reference", "7 2 references", "13 Run %test"]);
+  ).toEqual(["1 Build", "3 1 reference", "5 1 reference", "7 2 references", "14 Run %test"]);
 });
 
 test("what cannot be built is not offered", () => {

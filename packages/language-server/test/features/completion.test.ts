@@ -83,6 +83,13 @@ test("an archive that nobody adds to any more comes last, struck out", () => {
   expect(proposals("Bootstrap: ‸").at(-1)).toMatchObject({ label: "shub", deprecated: true });
 });
 
+test("a new stage behind a section", () => {
+  expect(taking("Bootstrap", "%post\n    true\n\nBoot‸\n")).toBe("%post\n    true\n\nBootstrap: \n");
+  expect(taking("Bootstrap", "%files\n    a\nbo‸: docker\n")).toBe("%files\n    a\nBootstrap: docker\n");
+  expect(labels("%post\nb‸\n")).toEqual([]);
+  expect(labels("%post\n    boo‸\n")).toEqual([]);
+});
+
 test("agents of engines that still have releases", () => {
   expect(labels("Bootstrap: ‸")).toContain("docker");
   expect(labels("Bootstrap: ‸")).not.toContain("self");
@@ -205,7 +212,7 @@ test("variables that a script knows", () => {
   expect(labels("%setup\n    cp x $‸\n")).toContain("APPTAINER_ROOTFS");
   expect(taking("mine", text("echo ${‸"))).toContain("echo ${mine}\n");
   expect(taking("mine", text("echo ${‸:-x}"))).toContain("echo ${mine:-x}\n");
-  for (const place of ["echo '$‸'", "# $‸", "echo \\$‸", "cat <<'X'\n$‸\nX"])
+  for (const place of ["echo $1‸", "echo '$‸'", "# $‸", "echo \\$‸", "cat <<'X'\n$‸\nX"])
     expect(labels(text(place))).toEqual([]);
 });
 
@@ -236,7 +243,7 @@ test("verbs and codes in comments to the linter", () => {
   expect(labels("# deflint disable-file=‸\n")).toContain("DEF201");
   expect(labels("# deflint disable-file=DEF201, ‸\n")).not.toContain("DEF201");
   expect(taking("DEF202", "# deflint disable=DEF201,D‸\n")).toBe("# deflint disable=DEF201,DEF202\n");
-  expect(completionDocumentation("rule", "DEF201")).toMatch(/\.$/);
+  expect(completionDocumentation("rule", "DEF201")).toMatch(/^\*\*DEF201\*\* untagged-image\n\nThe base/);
   expect(labels("# prose ‸\n")).toEqual([]);
 });
 

@@ -47,6 +47,10 @@ test("a section name, and what runs it here", () => {
   );
   expect(explain("«%apprun‸» one\n")).toContain("run --app");
   expect(explain("«%TEST‸»\n")).toContain("Checks that the image works");
+  const environment = explain("«%environ‸ment»\n    export A=1\n");
+  expect(environment).toContain("a shell of their own");
+  expect(environment).not.toContain("arguments here");
+  expect(explain("«%run‸script»\n#!/usr/bin/python3\n")).toContain("run by `/usr/bin/python3`.");
 });
 
 test("the options of a section line", () => {
@@ -59,7 +63,58 @@ test("the base image, taken apart", () => {
   expect(pinned).toContain("Tag `1`");
   expect(pinned).toContain("always the same image");
   expect(pinned).toContain("(https://quay.io/repository/org/tool)");
-  expect(explain("Bootstrap: docker\nFrom: «ubu‸ntu»\n")).toContain("`latest` is taken");
+  expect(explain("Bootstrap: docker\nFrom: «ubu‸ntu»\n")).toContain(
+    "`library/ubuntu` of `docker.io`\n\nNo tag and no digest: `latest` is taken",
+  );
+  expect(explain("Bootstrap: docker\nRegistry: «quay‸.io»\nFrom: org/a\n")).toContain("`org/a` of `quay.io`");
+});
+
+test("the base image behind the defaults of placeholders", () => {
+  const text = "Bootstrap: docker\nFrom: «quay.‸io/{{ N }}»\n%arguments\n    N=tool:{{ V }}\n    V=1\n";
+  const image = explain(text);
+  expect(image).toContain("`tool` of `quay.io`\n\nTag `1`");
+  expect(image).toContain("With the defaults of its placeholders.");
+  expect(explain("Bootstrap: docker\nFrom: qu‸ay.io/{{ N }}\n")).toBeUndefined();
+});
+
+test("what other agents start from", () => {
+  const base = (agent: string, from: string) => explain(`Bootstrap: ${agent}\nFrom: «‸${from}»\n`);
+  expect(base("oras", "ghcr.io/org/a:1")).toContain("`org/a` of `ghcr.io`");
+  expect(base("library", "alpine:3.9")).toBe(
+    "**image** `alpine` of the library that is configured\n\nTag `3.9`: what it names may change from day to day.\n\n" +
+      "[Page of the image](https://cloud.sylabs.io/library/library/default/alpine)",
+  );
+  expect(base("library", "lib.example/e/c/n")).toContain("`e/c/n` of the library `lib.example`\n\nNo tag");
+  expect(base("library", "e/c/n:sha256.ab")).toContain("Hash `sha256.ab`: always the same");
+  expect(base("localimage", "base.sif")).toContain("looked for where the build is started");
+  expect(base("localimage", "/base.sif")).not.toContain("looked for");
+  expect(base("docker-archive", "a.tar")).toContain("**archive**");
+  expect(base("oci", "./a")).toContain("**OCI layout**");
+  expect(base("buildkit", "./a")).toContain("**context**");
+  expect(base("docker-daemon", "a:1")).toContain("Docker daemon");
+  expect(base("shub", "a/b")).toContain("Singularity Hub");
+});
+
+test("a keyword as the agent reads it", () => {
+  const from = explain("Bootstrap: localimage\n«Fr‸om»: a\n");
+  expect(from).toContain("From: ./base.sif");
+  expect(explain("Bootstrap: busybox\n«Mirror‸URL»: a\n")).toContain("#busybox-bootstrap-agent");
+  expect(explain("Bootstrap: «deboot‸strap»\n")).toContain(
+    "Reads `MirrorURL` (required), `OSVersion` (required), `Include`.",
+  );
+  expect(explain("Bootstrap: yum\nOSVersion: 9\nMirrorURL: «https://a/‸%{OSVERSION}/»\n")).toBe(
+    "With `OSVersion` it is `https://a/9/`.",
+  );
+});
+
+test("comments to the linter: what they cover, and the rules they name", () => {
+  const comment = (marked: string) => `%post\n    # deflint ${marked}\n    true\n    false\n`;
+  expect(explain(comment("«disable-‸next-line»=DEF201"))).toBe("Hides findings of these rules in line 3.");
+  expect(explain(comment("«disable‸»"))).toBe("Hides all findings in lines 2 to 4.");
+  expect(explain(comment("«en‸able»"))).toBe("Ends a `disable` above.");
+  expect(explain(comment("disable=«untagged‸-image»"))).toContain("The base image is not pinned");
+  expect(explain(comment("disable=«SC20‸86»"))).toContain("https://www.shellcheck.net/wiki/SC2086");
+  expect(explain(comment("disable=NO‸PE1"))).toBeUndefined();
 });
 
 const argument = (place: string) => `Bootstrap: docker\nFrom: a:{{ «‸V» }}\n${place}`;
@@ -85,6 +140,10 @@ test("variables and functions of scripts: where they are set", () => {
   expect(explain("%setup\n    cp x $«APPTAINER‸_ROOTFS»\n")).toContain("The tree being built");
   expect(explain("%post\n    f() { :; }\n    «‸f»\n")).toContain("- line 2: `f() { :; }`");
   expect(explain("%post\n    echo $«‸A»\n")).toContain("Nothing here defines it.");
+  expect(explain("%post\n    echo $«‸PATH»\n")).not.toContain("Nothing");
+  expect(explain("%post\n    «A‸»=1\n")).toContain("Nothing here uses it.");
+  expect(explain("%environment\n    export «A‸»=1\n")).not.toContain("Nothing here uses it.");
+  expect(explain("%post\n    cp x $«APPTAINER‸_ROOTFS»\n")).toContain("Of use in `%pre`, `%setup` only.");
 });
 
 test("many definitions are not all told", () => {
@@ -98,6 +157,10 @@ test("words of %files", () => {
   expect(explain("%files\n    a.txt «‸/x/»\n")).toContain("where the build is started");
   expect(explain('%files\n    «"a ‸b"»\n')).toContain("to `/a b` in the image, since no destination");
   expect(explain("%files from x\n    «/‸a»\n")).toContain("from the stage `x`, which this file has not");
+  expect(explain("%files\n    «a‸» b\n")).toContain("to `/b` in the image.");
+  expect(explain("%files\n    «a‸» b\n")).toContain("Links are followed");
+  expect(explain("%files from x\n    «a‸» b\n")).toContain("Owners are kept");
+  expect(explain("%files\n    «{{ A }}/‸x» b\n%arguments\n    A=src\n")).toContain("Copies `src/x`");
   expect(explain("%files\n    a b «c‸»\n")).toContain("Ignored");
   expect(explain("%files x\n    «‸a»\n")).toContain("Copies nothing");
   expect(explain("%appfiles one\n    «‸a» b\n")).toContain("in the directory of the app `one`");
@@ -105,6 +168,7 @@ test("words of %files", () => {
 
 test("keys of labels", () => {
   expect(explain("%labels\n    «org.opencontainers.image.‸source» x\n")).toContain("source code");
+  expect(explain("%labels\n    «‸Ours» x\n    Ours y\n")).toContain("line 2");
 });
 
 test("text of the recipe is never taken for markup", () => {
@@ -112,7 +176,7 @@ test("text of the recipe is never taken for markup", () => {
 });
 
 test("other places have no explanation", () => {
-  expect(explain("Bootstrap: localimage\nFrom: ba‸se.sif\n")).toBeUndefined();
+  expect(explain("Bootstrap: debootstrap\nFrom: ba‸se\n")).toBeUndefined();
   expect(explain("Nope‸: docker\n")).toBeUndefined();
   expect(explain("Bootstrap: no‸pe\n")).toBeUndefined();
   expect(explain("%nope‸\n")).toBeUndefined();

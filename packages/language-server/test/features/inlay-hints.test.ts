@@ -48,6 +48,17 @@ test("destinations that differ from what is written", () => {
   );
 });
 
+test("what a hint leads to, and what it can write", () => {
+  const one = (text: string) => inlayHints(analyze(text).recipe)[0];
+  const text = "From: a:{{ V }}\n%arguments\n    V=22.04\n";
+  const start = text.indexOf("22.04");
+  expect(one(text)?.definition).toEqual({ start, end: start + 5 });
+  expect(one("%post -c /bin/bash\n    x\n")?.insert).toBe(" -e");
+  expect(one("%post -c /bin/bash # ours\n    x\n")?.insert).toBeUndefined();
+  expect(one("%files\n    a\n")?.insert).toBe(" /a");
+  expect(one('%files\n    "a b"\n')?.insert).toBeUndefined();
+});
+
 test("only what is in view", () => {
   const { recipe } = analyze("%post\n    true\n%test\n    true\n");
   expect(inlayHints(recipe, { start: 8, end: 30 }).map(({ label }) => label)).toEqual(["/bin/sh"]);

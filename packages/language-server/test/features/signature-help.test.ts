@@ -34,11 +34,27 @@ test("section lines", () => {
 test("lines of %files, with quoted words", () => {
   expect(form("%files\n    ‸\n")).toBe("<SOURCE> [DESTINATION]");
   expect(form("%files\n    a‸\n")).toBe("<SOURCE> [DESTINATION]");
+  expect(form('%files\n    "a b‸\n')).toBe("<SOURCE> [DESTINATION]");
   expect(form('%files\n    "a b" ‸\n')).toBe("SOURCE <[DESTINATION]>");
+  expect(form("%files\n    {{ V }}/a /o‸\n")).toBe("SOURCE <[DESTINATION]>");
   expect(form("%files\n    a b ‸\n")).toBe("<>SOURCE [DESTINATION]");
 });
 
+test("lines of %appfiles, which are read otherwise", () => {
+  const { text, cursor = 0 } = readMarks("%appfiles one\n    a ‸\n");
+  const found = signature(analyze(text).recipe, cursor);
+  expect(found).toMatchObject({ active: 1, markdown: "`#` begins a comment anywhere." });
+  expect(form("%appfiles one\n    a # ‸\n")).toBeUndefined();
+});
+
 test("elsewhere none", () => {
-  for (const marked of ["%po‸st\n", "%post\n    cp ‸\n", "From: ‸\n", "%nope ‸\n", "%files\n    # ‸\n"])
+  for (const marked of [
+    "%post # ‸\n",
+    "%po‸st\n",
+    "%post\n    cp ‸\n",
+    "From: ‸\n",
+    "%nope ‸\n",
+    "%files\n    # ‸\n",
+  ])
     expect(form(marked)).toBeUndefined();
 });

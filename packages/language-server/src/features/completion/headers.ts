@@ -35,6 +35,15 @@ export const headerCompletions = (
   return keyword ? values(keyword, written, stage, text, offset) : [];
 };
 
+/** The key that begins a new stage, once a line of a section begins like it. */
+export const stageCompletions = (text: string, lineStart: number, offset: number): readonly Completion[] => {
+  if (!/^bo\w*$/i.test(text.slice(lineStart, offset))) return [];
+  const span = wordAt(text, lineStart, offset, /\W|$/);
+  const key = "Bootstrap";
+  const written = text[span.end] === ":" ? key : `${key}: `;
+  return [{ kind: "keyword", label: key, detail: "a new stage", span, text: written }];
+};
+
 /** A line that the one above goes on in is no place for a key. */
 const continuesEntry = (text: string, lineStart: number): boolean => {
   const aboveStart = text.lastIndexOf("\n", lineStart - 2) + 1;

@@ -21,7 +21,7 @@ export const variableCompletions = (
   const { text } = recipe.file;
   const script = scriptAt(recipe, offset);
   const before = text.slice(lineStart, offset);
-  const opening = /(\\*)\$(\{?[#!]?)(\w*)$/.exec(before);
+  const opening = /(\\*)\$(\{?[#!]?)((?!\d)\w*)$/.exec(before);
   if (!script) return [];
   if (!opening) return isVerbatim(text, script.tree, offset) ? [] : exports(text, script, before, offset);
   const [, backslashes = "", brace = "", written = ""] = opening;

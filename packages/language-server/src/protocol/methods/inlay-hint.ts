@@ -3,7 +3,7 @@
 import { InlayHintRequest, MarkupKind } from "vscode-languageserver";
 import { inlayHints } from "../../features/inlay-hints.ts";
 import { defineMethod } from "../method.ts";
-import { toSpan } from "../positions.ts";
+import { toRange, toSpan } from "../positions.ts";
 
 export const inlayHintMethod = defineMethod(
   InlayHintRequest.type,
@@ -13,13 +13,22 @@ export const inlayHintMethod = defineMethod(
     if (!opened) return null;
     const { digestHints, registries } = surroundings.settings;
     const known = digestHints && registries ? powers.images.known : undefined;
-    return inlayHints(opened.analysis.recipe, toSpan(opened.document, range), known).map(
-      ({ offset, label, markdown }) => ({
-        position: opened.document.positionAt(offset),
-        label,
-        tooltip: { kind: MarkupKind.Markdown, value: markdown },
-        paddingLeft: true,
-      }),
+    const { uri, document, analysis } = opened;
+    return inlayHints(analysis.recipe, toSpan(document, range), known).map(
+      ({ offset, label, markdown, definition, insert }) => {
+        const position = document.positionAt(offset);
+        return {
+          position,
+          label: definition
+            ? [{ value: label, location: { uri, range: toRange(document, definition) } }]
+            : label,
+          tooltip: { kind: MarkupKind.Markdown, value: markdown },
+          paddingLeft: true,
+          ...(insert !== undefined && {
+            textEdits: [{ range: { start: position, end: position }, newText: insert }],
+          }),
+        };
+      },
     );
   },
 );

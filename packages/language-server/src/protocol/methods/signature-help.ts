@@ -13,6 +13,8 @@ export const signatureHelpMethod = defineMethod(
       const found = signature(analysis.recipe, offset);
       if (!found) return null;
       const { label, markdown, parameters, active } = found;
+      const { noActiveParameterSupport } =
+        context.client.textDocument?.signatureHelp?.signatureInformation ?? {};
       return {
         signatures: [
           {
@@ -25,7 +27,8 @@ export const signatureHelpMethod = defineMethod(
           },
         ],
         activeSignature: 0,
-        activeParameter: active,
+        // clients that are not told better take a number beyond the last for the first
+        activeParameter: noActiveParameterSupport && parameters.length <= active ? null : active,
       };
     }),
 );
