@@ -7,7 +7,7 @@ import type { CodeAction, CodeActionKind } from "./code-action.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { extractArgument } from "./extract-argument.ts";
 import { fixEverything, fixesOfOneKind } from "./fix-all.ts";
-import { ignoreFinding } from "./ignore-finding.ts";
+import { ignoreFindings } from "./ignore-finding.ts";
 import { missingSections } from "./missing-sections.ts";
 import { quickFixes } from "./quick-fixes.ts";
 
@@ -24,8 +24,8 @@ export const codeActions = (
       ...quickFixes(findings, place),
       ...didYouMean(recipe, place),
       ...fixesOfOneKind(findings, here),
+      ...ignoreFindings(recipe, here, judging),
     );
-    for (const finding of here) actions.push(...ignoreFinding(recipe, finding, judging));
   }
   if (wanted.has("extract")) actions.push(...extractArgument(recipe, place));
   if (wanted.has("rewrite") && inLastHeader(recipe, place)) actions.push(...missingSections(recipe));

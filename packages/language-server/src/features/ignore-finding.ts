@@ -1,5 +1,5 @@
 /**
- * Hiding a finding with a comment: for its line, its section, its stage or the file. Each offer is tried first: a comment can take away
+ * Hiding findings with a comment: for its line, its section, its stage or the file. Each offer is tried first: a comment can take away
  * what a rule finds (an empty section) and then hides nothing, which is a finding again.
  */
 
@@ -12,12 +12,33 @@ import type { Judging } from "../judging.ts";
 import type { CodeAction, FillableEdit } from "./code-action.ts";
 import { lineEndOf } from "./line-end.ts";
 
-/** The offers, the narrowest first; only those where a comment can stand and does what it says. */
-export const ignoreFinding = (
+/** The offers for each finding, the narrowest first; only those where a comment can stand and does what it says, and each once. */
+export const ignoreFindings = (
   recipe: Recipe,
-  finding: Finding,
+  findings: readonly Finding[],
   { rules, settings }: Judging,
 ): readonly CodeAction[] => {
+  const findingsIn = (all: Recipe, code: string): number => {
+    const concerned = rules.filter((rule) => rule.code === code || rule.judge);
+    return lint(all, concerned, settings).length;
+  };
+  const before = new Map<string, number>();
+  const offered = new Set<string>();
+  return findings.flatMap((finding) => {
+    const { code } = finding;
+    return offersFor(recipe, finding).filter(({ title, edits }) => {
+      // of findings below each other all but the first have some that are there already
+      const key = `${title} ${edits[0]?.span.start}`;
+      if (offered.has(key)) return false;
+      offered.add(key);
+      const count = before.get(code) ?? findingsIn(recipe, code);
+      before.set(code, count);
+      return findingsIn(understand(parse(applyEdits(recipe.file.text, withReason(edits)))), code) < count;
+    });
+  });
+};
+
+const offersFor = (recipe: Recipe, finding: Finding): readonly CodeAction[] => {
   const stage = stageAt(recipe, finding.span.start);
   if (!stage) return [];
   const isInHeader = sectionAt(recipe, finding.span.start) === undefined;
@@ -33,17 +54,11 @@ export const ignoreFinding = (
       : [{ title: "in this stage", verb: "disable-stage", line: lineInHeader(recipe, stage) }]),
     { title: "in this file", verb: "disable-file", line: 0 },
   ];
-  const offers = wheres.flatMap(({ title, verb, line }): readonly CodeAction[] => {
+  return wheres.flatMap(({ title, verb, line }): readonly CodeAction[] => {
     if (line === undefined) return [];
     const edits = [commentAt(recipe, line, `# deflint ${verb}=${finding.code} -- `)];
     return [{ kind: "quick-fix", title: `ignore ${finding.code} ${title}`, finding, edits }];
   });
-  const concerned = rules.filter(({ code, judge }) => code === finding.code || judge);
-  const findingsIn = (all: Recipe): number => lint(all, concerned, settings).length;
-  const before = findingsIn(recipe);
-  return offers.filter(
-    ({ edits }) => findingsIn(understand(parse(applyEdits(recipe.file.text, withReason(edits))))) < before,
-  );
 };
 
 /** Tried as if its reason were given: where one must be, its lack would count as a finding. */

@@ -5,7 +5,7 @@ import { readMarks } from "@deftools/testkit";
 import { applyEdits } from "@deftools/text";
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis.ts";
-import { ignoreFinding } from "../../src/features/ignore-finding.ts";
+import { ignoreFindings } from "../../src/features/ignore-finding.ts";
 import { defaultJudging } from "../../src/judging.ts";
 
 /** The text after each offer for the first finding of a rule. */
@@ -13,7 +13,7 @@ const ignoring = (code: string, text: string): Readonly<Record<string, string>> 
   const { recipe, findings } = analyze(text);
   const finding = findings.find((each) => each.code === code);
   if (!finding) throw new Error(`no ${code} in the fixture`);
-  const actions = ignoreFinding(recipe, finding, defaultJudging);
+  const actions = ignoreFindings(recipe, [finding], defaultJudging);
   return Object.fromEntries(actions.map(({ title, edits }) => [title, applyEdits(text, edits)]));
 };
 
@@ -42,15 +42,28 @@ test("the stage is offered when there are several", () => {
 test("the reason is a place to fill in", () => {
   const { recipe, findings } = analyze("Bootstrap: docker\nFrom: ubuntu\n");
   const [finding] = findings.filter(({ code }) => code === "DEF201");
-  const [line] = finding ? ignoreFinding(recipe, finding, defaultJudging) : [];
+  const [line] = finding ? ignoreFindings(recipe, [finding], defaultJudging) : [];
   expect(line?.edits[0]?.snippet).toBe("# deflint disable-next-line=DEF201 -- ${1:reason}\n");
+});
+
+test("of several findings, what would be the same comment is offered once", () => {
+  const text = "Bootstrap: docker\nFrom: ubuntu:22.04\n\n%post\n    sudo true && sudo true\n    sudo true\n";
+  const { recipe, findings } = analyze(text);
+  const all = findings.filter(({ code }) => code === "DEF613");
+  expect(all).toHaveLength(3);
+  expect(ignoreFindings(recipe, all, defaultJudging).map(({ title }) => title)).toEqual([
+    "ignore DEF613 on this line",
+    "ignore DEF613 in this section",
+    "ignore DEF613 in this file",
+    "ignore DEF613 on this line",
+  ]);
 });
 
 test("where a reason must be, it counts as given", () => {
   const { recipe, findings } = analyze("Bootstrap: docker\nFrom: ubuntu\n");
   const [finding] = findings.filter(({ code }) => code === "DEF201");
   const strict = { ...defaultJudging, rules };
-  expect(finding && ignoreFinding(recipe, finding, strict)).toHaveLength(3);
+  expect(finding && ignoreFindings(recipe, [finding], strict)).toHaveLength(3);
 });
 
 const bad = rules.flatMap(({ code, bad }) =>
@@ -64,7 +77,7 @@ test("every offer hides its finding and brings no new one", () => {
   for (const [code, text] of bad) {
     const { recipe, findings } = analyze(text);
     for (const finding of findings) {
-      for (const { title, edits } of ignoreFinding(recipe, finding, defaultJudging)) {
+      for (const { title, edits } of ignoreFindings(recipe, [finding], defaultJudging)) {
         const after = analyze(applyEdits(text, edits)).findings;
         const count = (all: typeof findings) => all.filter((each) => each.code === finding.code).length;
         const isHidden = count(after) < count(findings) && after.length < findings.length;

@@ -1,7 +1,11 @@
 /** Kinds of code actions: who asks for what gets what. */
 
 import { expect, test } from "vitest";
-import { type ClientCapabilities, CodeActionRequest } from "vscode-languageserver/node";
+import {
+  type ClientCapabilities,
+  CodeActionRequest,
+  CodeActionTriggerKind,
+} from "vscode-languageserver/node";
 import { noPowers, type Powers } from "../../src/powers.ts";
 import { connect, textDocument, uri } from "../in-memory-client.ts";
 
@@ -34,6 +38,25 @@ test("kinds are hierarchical", async () => {
   expect(await kindsFor(["refactor"])).toEqual(["refactor.extract", "refactor.rewrite"]);
   expect(await kindsFor([""])).toHaveLength(4);
   expect(await kindsFor(["source.organizeImports"])).toEqual([]);
+});
+
+test("a registry is asked when somebody opens the menu, not when the cursor moves", async () => {
+  const facts = async () => ({ digest: `sha256:${"0".repeat(64)}`, platforms: [], size: 1 });
+  const { client, open } = await connect(
+    { textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } },
+    undefined,
+    { ...noPowers, images: { ...noPowers.images, facts } },
+  );
+  await open("Bootstrap: docker\nFrom: ubuntu:24.04\n");
+  const start = { line: 1, character: 8 };
+  const pins = async (triggerKind: CodeActionTriggerKind): Promise<number> => {
+    const context = { diagnostics: [], triggerKind };
+    const range = { start, end: start };
+    const actions = await client.sendRequest(CodeActionRequest.type, { textDocument, range, context });
+    return (actions ?? []).filter(({ title }) => title.startsWith("pin ")).length;
+  };
+  expect(await pins(CodeActionTriggerKind.Automatic)).toBe(0);
+  expect(await pins(CodeActionTriggerKind.Invoked)).toBe(1);
 });
 
 const UNTAGGED = "Bootstrap: docker\nFrom: ubuntu\n";

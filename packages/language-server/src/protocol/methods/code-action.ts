@@ -5,6 +5,7 @@ import {
   type CancellationToken,
   type ClientCapabilities,
   CodeActionRequest,
+  CodeActionTriggerKind,
   type CodeAction as ProtocolAction,
   CodeActionKind as ProtocolKind,
 } from "vscode-languageserver";
@@ -43,7 +44,10 @@ export const codeActionMethod = defineMethod(
     // the world is asked about the text as it is now
     const [configured, pinned] = await Promise.all([
       wanted.has("quick-fix") ? inConfiguration(all, opened, place, token) : [],
-      wanted.has("rewrite") ? pinning(all, opened, place, token) : [],
+      // an editor asks at every move of the cursor, which is no reason to ask a registry
+      wanted.has("rewrite") && context.triggerKind !== CodeActionTriggerKind.Automatic
+        ? pinning(all, opened, place, token)
+        : [],
     ]);
     return [...actions.map((action) => toProtocol(opened, action, client)), ...configured, ...pinned];
   },
