@@ -16,17 +16,13 @@ interface Program {
   readonly entry: string;
   /** Starts often and ends soon, so that compiling is most of its work: `NAME.js` lets Node keep the compiled code of `NAME-main.js`. */
   readonly launched?: true;
-  /** Makes millions of closures: its names are left as they are, since to keep short ones right each closure is given its name anew. */
-  readonly plainNames?: true;
-  /** A package of it says that none of its files has side effects, and that is not true. */
-  readonly distrust?: true;
   /** What it loads later lies beside it in files of its own, so that its start does not wait for them to be read. */
   readonly splits?: true;
 }
 
 const programs: readonly Program[] = [
   { room: "packages/deflint", name: "deflint", entry: "src/main.ts", launched: true },
-  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", launched: true, distrust: true },
+  { room: "packages/deflint", name: "deffmt", entry: "src/deffmt.ts", launched: true },
   {
     room: "packages/language-server",
     name: "def-language-server",
@@ -34,7 +30,7 @@ const programs: readonly Program[] = [
     launched: true,
     splits: true,
   },
-  { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts", launched: true, plainNames: true },
+  { room: "packages/defbuild", name: "defbuild", entry: "src/main.ts", launched: true },
 ];
 
 const workers: readonly Program[] = [
@@ -55,7 +51,7 @@ const partsOfUndici: Plugin = {
 };
 
 const bundle = async (program: Program): Promise<string> => {
-  const { room, name, entry, launched, plainNames, distrust, splits } = program;
+  const { room, name, entry, launched, splits } = program;
   const outdir = resolve(root, room, "dist");
   const outname = launched ? `${name}-main` : name;
   const { metafile } = await build({
@@ -66,7 +62,6 @@ const bundle = async (program: Program): Promise<string> => {
     chunkNames: `${name}-part-[hash]`,
     metafile: true,
     bundle: true,
-    ignoreAnnotations: distrust === true,
     platform: "node",
     // the UMD file of jsonc-parser requires its parts in a way that no bundler sees
     mainFields: ["module", "main"],
@@ -107,18 +102,17 @@ if (base) nodeModule.enableCompileCache(base + "/${basename(room)}/code");
 await import("./${name}-main.js");
 `;
 
-/** A WebAssembly module that `deffmt --shell` reads, beside the program. */
-const copyModules = (): void =>
-  copyFileSync(
-    fileURLToPath(import.meta.resolve("sh-syntax/main.wasm")),
-    resolve(root, "packages/deflint/dist/sh-syntax.wasm"),
-  );
+/** The WebAssembly module that formats scripts, beside the programs that do. */
+const copyModules = (): void => {
+  const module = fileURLToPath(import.meta.resolve("sh-syntax/main.wasm"));
+  for (const room of ["packages/deflint", "packages/language-server"])
+    copyFileSync(module, resolve(root, room, "dist/sh-syntax.wasm"));
+};
 
 /** Bundles everything; returns the programs' files. */
 export const buildPrograms = async (): Promise<readonly string[]> => {
   await Promise.all(workers.map(bundle));
-  copyModules();
-  return Promise.all(
+  const files = await Promise.all(
     programs.map(async (program) => {
       const bundled = await bundle(program);
       const { room, name, launched } = program;
@@ -131,6 +125,8 @@ export const buildPrograms = async (): Promise<readonly string[]> => {
       return file;
     }),
   );
+  copyModules();
+  return files;
 };
 
 if (import.meta.main) for (const file of await buildPrograms()) console.log(file.slice(root.length + 1));

@@ -70,6 +70,8 @@ export const nodePowers = (userAgent: string): Powers => ({
     const path = pathOf(uri);
     return path === undefined ? undefined : entriesOf(resolve(dirname(path), folder));
   },
+  // large, and off unless somebody turns it on
+  formatScripts: async (recipe) => (await import("@deftools/shell-format")).formatScripts(recipe),
   isFile: async (uri) => {
     const path = pathOf(uri);
     const facts = path === undefined ? undefined : await orNothing(stat(path));

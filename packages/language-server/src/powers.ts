@@ -1,7 +1,9 @@
 /** What the server can do beyond looking at texts: nothing in a browser, files and programs in Node. A test brings its own. */
 
 import type { FoundConfiguration, RuleNames } from "@deftools/configuration";
+import type { Recipe } from "@deftools/recipe";
 import type { ShellCheck } from "@deftools/shellcheck";
+import type { TextEdit } from "@deftools/text";
 import type { FillableEdit } from "./features/code-action.ts";
 import type { HostEntry } from "./features/completion/host-files.ts";
 import type { RecipeFiles } from "./recipe-files.ts";
@@ -33,6 +35,8 @@ export interface Powers {
   readonly shellServer: (path: string | undefined) => Promise<ShellServerProgram | undefined>;
   /** The files in a folder beside a document, or in an absolute one; absent where there is no such folder. */
   readonly filesIn: (uri: string, folder: string) => Promise<readonly HostEntry[] | undefined>;
+  /** The edits that format the scripts of a recipe; none where nobody can. */
+  readonly formatScripts: (recipe: Recipe) => Promise<readonly TextEdit[]>;
   /** Whether an address is that of a file. */
   readonly isFile: (uri: string) => Promise<boolean>;
   readonly images: RegistryImages;
@@ -56,6 +60,7 @@ export const noPowers: Powers = {
   shellCheck: async () => undefined,
   shellServer: async () => undefined,
   filesIn: async () => undefined,
+  formatScripts: async () => [],
   isFile: async () => false,
   images: {
     tags: async () => undefined,

@@ -50,6 +50,21 @@ export const settingTable = {
     description: "Absolute path of ShellCheck. Empty: the one on `PATH`.",
     trusted: true,
   },
+  "bashLanguageServer.enabled": {
+    default: true,
+    description:
+      "Also propose and explain the commands of this machine in scripts, where `bash-language-server` is installed. It is started when it is first needed.",
+  },
+  "bashLanguageServer.path": {
+    default: "",
+    description: "Absolute path of `bash-language-server`. Empty: the one on `PATH`.",
+    trusted: true,
+  },
+  "formatting.scripts": {
+    default: false,
+    description:
+      "Format scripts, too, as `deffmt --shell` does: with a document, or with a selection that has them whole.",
+  },
   "inlayHints.digest": {
     default: true,
     description:
@@ -70,6 +85,9 @@ export interface Settings {
   readonly plugins: boolean;
   readonly shellCheck: boolean;
   readonly shellCheckPath: string | undefined;
+  readonly shellServer: boolean;
+  readonly shellServerPath: string | undefined;
+  readonly formatsScripts: boolean;
   readonly digestHints: boolean;
   readonly registries: boolean;
 }
@@ -91,6 +109,9 @@ export const readSettings = (given: unknown): Settings => {
     plugins: flag("plugins.enabled"),
     shellCheck: flag("shellcheck.enabled"),
     shellCheckPath: text("shellcheck.path"),
+    shellServer: flag("bashLanguageServer.enabled"),
+    shellServerPath: text("bashLanguageServer.path"),
+    formatsScripts: flag("formatting.scripts"),
     digestHints: flag("inlayHints.digest"),
     registries: flag("registries.enabled"),
   };

@@ -21,6 +21,8 @@ export const printShell = async (
   dialect: Dialect,
   indent: string,
 ): Promise<string | undefined> => {
+  // its package says that this has no effect, so that bundlers leave it out where nobody asks for it by name
+  await import("sh-syntax/vendors/wasm_exec.cjs");
   try {
     return await printer(script, {
       filepath: "script",
@@ -32,9 +34,10 @@ export const printShell = async (
       spaceRedirects: false,
     });
   } catch (error) {
-    // what the printer refuses stays as it is; anything else is no answer of its
-    if (error instanceof Error && /^(ParseError|SyntaxError|Error)$/.test(error.constructor.name))
-      return undefined;
+    // what the printer refuses stays as it is; anything else, like a module that cannot be read, is no answer of its
+    const isAnswer =
+      error instanceof Error && /^(?:ParseError|SyntaxError|Error)$/.test(error.constructor.name);
+    if (isAnswer && !("code" in error)) return undefined;
     throw error;
   }
 };

@@ -1,37 +1,57 @@
 /** `textDocument/formatting`, `…/rangeFormatting`, `…/onTypeFormatting`: edits that tidy. */
 
-import type { TextEdit } from "@deftools/text";
+import { covers, type Span, type TextEdit } from "@deftools/text";
 import {
   DocumentFormattingRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
+  LSPErrorCodes,
   type TextEdit as ProtocolEdit,
+  ResponseError,
 } from "vscode-languageserver";
 import { formatDocument, formatOnEnter, formatRange } from "../../features/formatting.ts";
 import { atPlace } from "../at-place.ts";
 import type { OpenDocument } from "../documents.ts";
-import { defineMethod } from "../method.ts";
+import { type Context, defineMethod } from "../method.ts";
 import { toEdit, toSpan } from "../positions.ts";
 
 export const formattingMethod = defineMethod(
   DocumentFormattingRequest.type,
   () => ({ documentFormattingProvider: true }),
-  ({ documents }, { textDocument }) => {
-    const opened = documents.get(textDocument.uri);
-    return opened ? toEdits(opened, formatDocument(opened.analysis.recipe)) : null;
+  (context, { textDocument }) => {
+    const opened = context.documents.get(textDocument.uri);
+    if (!opened) return null;
+    return withScripts(context, opened, formatDocument(opened.analysis.recipe));
   },
 );
 
 export const rangeFormattingMethod = defineMethod(
   DocumentRangeFormattingRequest.type,
   () => ({ documentRangeFormattingProvider: true }),
-  ({ documents }, { textDocument, range }) => {
-    const opened = documents.get(textDocument.uri);
-    return opened
-      ? toEdits(opened, formatRange(opened.analysis.recipe, toSpan(opened.document, range)))
-      : null;
+  (context, { textDocument, range }) => {
+    const opened = context.documents.get(textDocument.uri);
+    if (!opened) return null;
+    const place = toSpan(opened.document, range);
+    return withScripts(context, opened, formatRange(opened.analysis.recipe, place), place);
   },
 );
+
+/** Together with the scripts that lie in `place` as a whole, where they are wanted: elsewhere no blank of a script changes. */
+const withScripts = (
+  { documents, powers, surroundings }: Context,
+  opened: OpenDocument,
+  edits: readonly TextEdit[],
+  place?: Span,
+): ProtocolEdit[] | Promise<ProtocolEdit[] | ResponseError<void>> => {
+  if (!surroundings.settings.formatsScripts) return toEdits(opened, edits);
+  return powers
+    .formatScripts(opened.analysis.recipe)
+    .then((scripts) =>
+      documents.get(opened.uri)?.version === opened.version
+        ? toEdits(opened, [...edits, ...scripts.filter(({ span }) => !place || covers(place, span))])
+        : new ResponseError<void>(LSPErrorCodes.ContentModified, "the document has changed meanwhile"),
+    );
+};
 
 export const onTypeFormattingMethod = defineMethod(
   DocumentOnTypeFormattingRequest.type,
