@@ -2,6 +2,7 @@
 
 import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
 import { iconPng } from "./icon.ts";
@@ -39,6 +40,8 @@ export const packageExtension = async (
     resolve(here, "../grammar/textmate/singularity-def.tmLanguage.json"),
     resolve(dist, "singularity-def.tmLanguage.json"),
   );
+  // what formats scripts, beside the server
+  copyFileSync(fileURLToPath(import.meta.resolve("sh-syntax/main.wasm")), resolve(dist, "sh-syntax.wasm"));
   writeFileSync(resolve(dist, "icon.png"), iconPng());
   writeFileSync(resolve(dist, "snippets.json"), snippetsJson());
   writeFileSync(resolve(dist, "templates.json"), JSON.stringify(readTemplates()));
