@@ -67,6 +67,7 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   commander: ["packages/deflint/src/", "packages/defbuild/src/"],
   "vscode-languageserver": [
     "packages/language-server/src/protocol/",
+    "packages/language-server/src/shell-server-program.ts",
     "packages/language-server/src/start.ts",
     "packages/language-server/src/worker.ts",
   ],

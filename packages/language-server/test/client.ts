@@ -71,10 +71,14 @@ export class Client implements AsyncDisposable {
     this.connection.listen();
   }
 
-  /** Without ShellCheck and registries, unless the settings say so: what this machine has must not matter. */
+  /** Without ShellCheck, other servers and registries, unless the settings say so: what this machine has must not matter. */
   async initialize(
     capabilities: ClientCapabilities = modernClient,
-    initializationOptions: object = { shellcheck: { enabled: false }, registries: { enabled: false } },
+    initializationOptions: object = {
+      shellcheck: { enabled: false },
+      bashLanguageServer: { enabled: false },
+      registries: { enabled: false },
+    },
   ): Promise<InitializeResult> {
     const result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,

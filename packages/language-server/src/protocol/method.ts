@@ -13,6 +13,7 @@ import {
 import type { Powers } from "../powers.ts";
 import type { Documents } from "./documents.ts";
 import type { Refresh } from "./refresh.ts";
+import type { ShellServer } from "./shell-server.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TokenHistory } from "./token-history.ts";
 import type { Workspace } from "./workspace.ts";
@@ -23,6 +24,7 @@ export interface Context {
   readonly documents: Documents;
   readonly surroundings: Surroundings;
   readonly powers: Powers;
+  readonly shell: ShellServer;
   readonly tokens: TokenHistory;
   readonly workspace: Workspace;
   readonly refresh: Refresh;

@@ -19,6 +19,7 @@ import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
 import { Publishing } from "./publishing.ts";
 import { refreshing } from "./refresh.ts";
+import { ShellServer } from "./shell-server.ts";
 import { type Listener, Surroundings } from "./surroundings.ts";
 import { TokenHistory } from "./token-history.ts";
 import { Workspace } from "./workspace.ts";
@@ -65,11 +66,17 @@ export const serve = (
     const surroundings = new Surroundings(powers, session, listener, initializationOptions);
     const folders = workspaceFolders ?? (typeof rootUri === "string" ? [{ uri: rootUri, name: "" }] : []);
     const workspace = new Workspace(powers.recipes, (uri) => surroundings.judging(uri), folders);
+    const shell = new ShellServer(
+      () => surroundings.shellServer,
+      (message) => connection.console.warn(message),
+    );
+    connection.onShutdown(() => shell.stop());
     const context: Context = {
       client,
       documents,
       surroundings,
       powers,
+      shell,
       tokens: new TokenHistory(),
       workspace,
       refresh,
@@ -104,7 +111,7 @@ const basics = (): ServerCapabilities => ({
 
 const followDocuments = (
   connection: Connection,
-  { documents, surroundings, tokens, workspace }: Context,
+  { documents, surroundings, shell, tokens, workspace }: Context,
   publishing: Publishing | undefined,
 ): void => {
   connection.onDidOpenTextDocument((params) =>
@@ -126,6 +133,7 @@ const followDocuments = (
     logged(connection, "textDocument/didClose", () => {
       documents.close({ textDocument });
       surroundings.closed(textDocument.uri);
+      void shell.closed(textDocument.uri);
       tokens.forget(textDocument.uri);
       workspace.stir();
       publishing?.withdraw(textDocument.uri);

@@ -13,6 +13,7 @@ import type { Judging } from "../judging.ts";
 import type { Powers } from "../powers.ts";
 import type { Session } from "../session.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import type { ShellServerProgram } from "../shell-server-program.ts";
 
 /** Who is told what. */
 export interface Listener {
@@ -32,6 +33,8 @@ export interface Status {
   readonly engine: string;
   /** The version of ShellCheck, where it is found and wanted. */
   readonly shellCheck?: string;
+  /** The path of `bash-language-server`, likewise. */
+  readonly shellServer?: string;
 }
 
 /** One per client. */
@@ -42,6 +45,7 @@ export class Surroundings {
   #settings: Settings;
   #configuration: ReturnType<Powers["configuration"]>;
   #shellCheck: Promise<ShellCheck | undefined> = Promise.resolve(undefined);
+  #shellServer: Promise<ShellServerProgram | undefined> = Promise.resolve(undefined);
   /** By what was found: documents that share configuration share judging. */
   #effective = new Map<unknown, Effective>();
   readonly #ready = new Map<string, Promise<Effective>>();
@@ -61,15 +65,25 @@ export class Surroundings {
     return this.#settings;
   }
 
+  /** `bash-language-server`, where it is found and wanted. */
+  get shellServer(): Promise<ShellServerProgram | undefined> {
+    return this.#shellServer;
+  }
+
   /** Takes the user's settings, as the client sends them; absent where it has nothing to say, and those before hold. */
   async set(given: unknown): Promise<void> {
     if (given !== undefined) this.#settings = readSettings(given);
-    const { shellCheck, shellCheckPath } = this.#settings;
+    const { shellCheck, shellCheckPath, shellServer, shellServerPath } = this.#settings;
     this.#shellCheck = shellCheck ? this.#powers.shellCheck(shellCheckPath) : Promise.resolve(undefined);
+    this.#shellServer = shellServer ? this.#powers.shellServer(shellServerPath) : Promise.resolve(undefined);
     await this.refresh();
-    const found = await this.#shellCheck;
+    const [found, server] = await Promise.all([this.#shellCheck, this.#shellServer]);
     const engine = engineOf(this.#settings.engine ?? defaultSite.engine)?.title ?? "";
-    this.#listener.settled({ engine, ...(found && { shellCheck: found.version }) });
+    this.#listener.settled({
+      engine,
+      ...(found && { shellCheck: found.version }),
+      ...(server && { shellServer: server.path }),
+    });
   }
 
   /** Reads configuration files anew, for all open documents. */

@@ -23,13 +23,14 @@ import { atPlace } from "../at-place.ts";
 import type { OpenDocument } from "../documents.ts";
 import { type Context, defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
+import { shellDocumentation, withShellCompletions } from "../shell-answers.ts";
 import { soon } from "../soon.ts";
 
 export const completionMethod = defineMethod(
   CompletionRequest.type,
   () => ({
     completionProvider: {
-      triggerCharacters: ["%", " ", "$", "{", "=", ",", ":", "/"],
+      triggerCharacters: ["%", " ", "$", "{", "=", ",", ":", "/", "-"],
       resolveProvider: true,
       completionItem: { labelDetailsSupport: true },
     },
@@ -37,12 +38,14 @@ export const completionMethod = defineMethod(
   (context, params, token) =>
     atPlace(context, params, (opened, offset) => {
       const question = questionAt(opened.analysis.recipe, offset);
-      return question
-        ? answers(context, opened, question, token).then((found) =>
-            // who has not answered yet is asked again with the next letter
-            toList(opened, found ?? [], offset, context.client, { isWhole: found !== undefined }),
-          )
-        : toList(opened, completions(opened.analysis, offset), offset, context.client, { isWhole: true });
+      if (question)
+        return answers(context, opened, question, token).then((found) =>
+          // who has not answered yet is asked again with the next letter
+          toList(opened, found ?? [], offset, context.client, { isWhole: found !== undefined }),
+        );
+      const own = completions(opened.analysis, offset);
+      const list = toList(opened, own, offset, context.client, { isWhole: true });
+      return withShellCompletions(context, opened, params, list, token);
     }),
 );
 
@@ -102,10 +105,14 @@ export const completionResolveMethod = defineMethod(
   CompletionResolveRequest.type,
   // announced with the proposals
   () => ({}),
-  (_, item) => {
+  async (context, item, token) => {
     const data: unknown = item.data;
     const value = isKind(data) ? completionDocumentation(data, item.label) : undefined;
-    return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+    const documentation =
+      value === undefined
+        ? await shellDocumentation(context, item, token)
+        : { kind: MarkupKind.Markdown, value };
+    return documentation ? { ...item, documentation } : item;
   },
 );
 

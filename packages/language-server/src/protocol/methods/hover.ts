@@ -6,6 +6,7 @@ import { type ImageFacts, imageAt, imageFactsDocumentation } from "../../feature
 import { imageFacts } from "../image-facts.ts";
 import { defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
+import { shellHover } from "../shell-answers.ts";
 
 export const hoverMethod = defineMethod(
   HoverRequest.type,
@@ -13,9 +14,10 @@ export const hoverMethod = defineMethod(
   (context, { textDocument, position }, token) => {
     const { documents, surroundings } = context;
     const opened = documents.get(textDocument.uri);
-    const offset = opened?.document.offsetAt(position) ?? 0;
-    const found = opened && hover(opened.analysis.recipe, offset);
-    if (!found) return null;
+    if (!opened) return null;
+    const offset = opened.document.offsetAt(position);
+    const found = hover(opened.analysis.recipe, offset);
+    if (!found) return shellHover(context, opened, position, token);
     const answer = (facts?: ImageFacts) => {
       const value = facts ? `${found.markdown}\n\n${imageFactsDocumentation(facts)}` : found.markdown;
       return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(opened.document, found.span) };
