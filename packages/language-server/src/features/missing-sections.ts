@@ -1,16 +1,24 @@
 /** Sections that an image should have and has not. */
 
-import { type SectionType, section } from "@deftools/grammar";
+import type { SectionType } from "@deftools/grammar";
 import type { Recipe } from "@deftools/recipe";
 import type { CodeAction } from "./code-action.ts";
 import { lineEndOf } from "./line-end.ts";
 
-/** What to begin with. */
-const bodies: readonly { readonly name: SectionType; readonly body: readonly string[] }[] = [
-  { name: "labels", body: ["    Author ", "    Version "] },
-  { name: "runscript", body: ['    exec "$@"'] },
-  { name: "test", body: ["    set -e"] },
-  { name: "help", body: ["    "] },
+/** What each is for, and what to begin with, in the notation of snippets. */
+const bodies: readonly {
+  readonly name: SectionType;
+  readonly purpose: string;
+  readonly body: readonly string[];
+}[] = [
+  {
+    name: "labels",
+    purpose: "who made the image, and its version",
+    body: ["    Author ${1:name}", "    Version ${2:1.0}"],
+  },
+  { name: "runscript", purpose: "what the image does when it is run", body: ['    exec "\\$@"'] },
+  { name: "test", purpose: "a check that the image works", body: ["    set -e"] },
+  { name: "help", purpose: "what its users should know", body: ["    ${1:How to use it}"] },
 ];
 
 /** One offer per section that the last stage lacks: it is put at the end of the file. */
@@ -21,18 +29,16 @@ export const missingSections = ({ file: { text }, stages }: Recipe): readonly Co
   const end = text.trimEnd().length;
   return bodies
     .filter(({ name }) => !last.sections.some(({ type }) => type === name))
-    .map(({ name, body }) => ({
-      kind: "rewrite",
-      title: `add %${name}: ${summaryOf(name)}`,
-      edits: [
-        {
-          span: { start: end, end: text.length },
-          text: ["", "", `%${name}`, ...body, ""].join(lineEnd),
-        },
-      ],
-    }));
+    .map(({ name, purpose, body }) => {
+      const snippet = ["", "", `%${name}`, ...body, ""].join(lineEnd);
+      return {
+        kind: "rewrite",
+        title: `add %${name}: ${purpose}`,
+        edits: [{ span: { start: end, end: text.length }, text: withoutPlaces(snippet), snippet }],
+      };
+    });
 };
 
-/** The first sentence of its documentation, without markup. */
-const summaryOf = (name: SectionType): string =>
-  (section(name)?.doc ?? "").split(/[.,:;](?:\s|$)/, 1)[0]?.replaceAll("`", "") ?? "";
+/** What is written where nobody fills in. */
+const withoutPlaces = (snippet: string): string =>
+  snippet.replace(/\$\{\d:[^}]*\}/g, "").replaceAll("\\$", "$");

@@ -67,6 +67,11 @@ test("sections that the image lacks", () => {
   expect(taking("%test", "Boot‸strap: docker\r\nFrom: a\r\n\r\n", "rewrite")).toBe(
     "Bootstrap: docker\r\nFrom: a\r\n\r\n%test\r\n    set -e\r\n",
   );
+  const [labels, runscript] = offers("Boot‸strap: docker\n", "rewrite");
+  expect(labels?.after).toBe("Bootstrap: docker\n\n%labels\n    Author \n    Version \n");
+  expect(labels?.edits[0]?.snippet).toContain("Author ${1:name}");
+  expect(runscript?.after).toContain('exec "$@"\n');
+  expect(runscript?.edits[0]?.snippet).toContain('exec "\\$@"\n');
 });
 
 test("what is selected becomes a build argument", () => {
