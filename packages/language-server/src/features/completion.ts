@@ -5,7 +5,7 @@ import { lint } from "@deftools/lint";
 import { type Stage, sectionAt, stageAt } from "@deftools/recipe";
 import type { Analysis } from "../analysis.ts";
 import { argumentKeyCompletions } from "./completion/argument-keys.ts";
-import type { Completion } from "./completion/completion.ts";
+import { type Completion, startOfLine } from "./completion/completion.ts";
 import { headerCompletions, stageCompletions } from "./completion/headers.ts";
 import { labelCompletions } from "./completion/labels.ts";
 import { placeholderCompletions } from "./completion/placeholders.ts";
@@ -19,7 +19,7 @@ export const completions = (
   offset: number,
 ): readonly Completion[] => {
   const { text } = recipe.file;
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const lineStart = startOfLine(text, offset);
   const stage = stageAt(recipe, offset);
   const builder = judging.settings.site && engine(judging.settings.site.engine);
   const among = builder ? [builder] : currentEngines;

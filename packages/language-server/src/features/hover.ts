@@ -36,8 +36,10 @@ export const hover = (recipe: Recipe, offset: number): Hover | undefined => {
   const suppression = suppressionDocumentation(recipe, offset);
   if (suppression) return suppression;
   const named = nameAt(recipe, offset);
-  if (named)
-    return { span: named.mention.span, markdown: nameDocumentation(recipe, named.name, named.mention) };
+  if (named) {
+    const markdown = nameDocumentation(recipe, named.name, named.mention);
+    return markdown === undefined ? undefined : { span: named.mention.span, markdown };
+  }
   if (entry) return hoverValue(recipe, stage, entry, offset);
   const node = sectionAt(recipe, offset);
   if (!node) return undefined;

@@ -8,11 +8,11 @@ import { labelKey } from "./label-keys.ts";
 import { inlineCode } from "./markdown.ts";
 import type { Mention, Name } from "./names/name.ts";
 
-/** The Markdown about a name at one of its mentions. */
-export const nameDocumentation = (recipe: Recipe, name: Name, { span }: Mention): string => {
+/** The Markdown about a name at one of its mentions; absent when there is nothing to say. */
+export const nameDocumentation = (recipe: Recipe, name: Name, { span }: Mention): string | undefined => {
   const stage = stageAt(recipe, span.start);
-  const paragraphs = [heading(name), ...facts(recipe, name, span, stage), usage(recipe, name)];
-  return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+  const paragraphs = [...facts(recipe, name, span, stage), usage(recipe, name)].filter((each) => each !== "");
+  return paragraphs.length === 0 ? undefined : [heading(name), ...paragraphs].join("\n\n");
 };
 
 const heading = ({ kind, text }: Name): string => `**${titles[kind]}** ${inlineCode(text)}`;

@@ -14,11 +14,12 @@ import {
   type Versions,
 } from "@deftools/grammar";
 import type { Script } from "@deftools/recipe";
+import { exampleOf } from "./completion/header-values.ts";
 import { inlineCode } from "./markdown.ts";
 
 /** A keyword; when an agent is named, also what that one makes of it. */
 export const keywordDocumentation = (keyword: HeaderKeyword, agent?: BootstrapAgent): string =>
-  page(`${keyword.name}: ${(keyword.name === "From" && agent?.from) || keyword.example}`, [
+  page(`${keyword.name}: ${exampleOf(keyword, agent)}`, [
     keyword.doc,
     ...(agent === undefined ? [] : [useText(keyword, agent.name)]),
     enginesText(keyword.versions),

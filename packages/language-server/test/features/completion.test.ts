@@ -30,6 +30,8 @@ const taking = (label: string, marked: string): string | undefined => {
 test("a header begins with its agent, and goes on with what that needs", () => {
   expect(labels("‸")).toEqual(["Bootstrap"]);
   expect(labels("From: a\n‸\n")).toEqual(["Bootstrap"]);
+  expect(labels("‸\nBootstrap: docker\n")).toEqual([]);
+  expect(proposals("‸\n")[0]).toMatchObject({ label: "Bootstrap", span: { start: 0, end: 0 } });
   expect(labels("Bootstrap: docker\n‸\n")[0]).toBe("From");
   expect(labels("Bootstrap: debootstrap\n‸\n")).toEqual(["MirrorURL", "OSVersion", "Stage", "Include"]);
   expect(labels("Bootstrap: Docker\n‸\n")[0]).toBe("From");

@@ -98,6 +98,7 @@ test("what other agents start from", () => {
 test("a keyword as the agent reads it", () => {
   const from = explain("Bootstrap: localimage\n«Fr‸om»: a\n");
   expect(from).toContain("From: ./base.sif");
+  expect(explain("Bootstrap: yum\n«Mirror‸URL»: a\n")).toContain("MirrorURL: https://dl.rockylinux.org/");
   expect(explain("Bootstrap: busybox\n«Mirror‸URL»: a\n")).toContain("#busybox-bootstrap-agent");
   expect(explain("Bootstrap: «deboot‸strap»\n")).toContain(
     "Reads `MirrorURL` (required), `OSVersion` (required), `Include`.",
@@ -169,6 +170,7 @@ test("words of %files", () => {
 test("keys of labels", () => {
   expect(explain("%labels\n    «org.opencontainers.image.‸source» x\n")).toContain("source code");
   expect(explain("%labels\n    «‸Ours» x\n    Ours y\n")).toContain("line 2");
+  expect(explain("%labels\n    ‸Ours x\n")).toBeUndefined();
 });
 
 test("text of the recipe is never taken for markup", () => {

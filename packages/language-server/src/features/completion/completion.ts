@@ -42,6 +42,10 @@ export const wordAt = (text: string, start: number, offset: number, end: RegExp)
   end: offset + Math.max(text.slice(offset, endOfLine(text, offset)).search(end), 0),
 });
 
+/** Where the line of an offset begins. */
+export const startOfLine = (text: string, offset: number): number =>
+  offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+
 /** Where the line of an offset ends, LF or CRLF left out. */
 export const endOfLine = (text: string, offset: number): number => {
   const lineFeed = text.indexOf("\n", offset);

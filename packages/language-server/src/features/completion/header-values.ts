@@ -3,7 +3,7 @@
  * Source: https://www.debian.org/mirror/, https://ubuntu.com/about/release-cycle, and the mirrors of each distribution's own pages.
  */
 
-import type { AgentName, HeaderKeyword } from "@deftools/grammar";
+import type { AgentName, BootstrapAgent, HeaderKeyword } from "@deftools/grammar";
 
 /** Registries of images that people have heard of, Docker Hub aside, which needs no name. */
 export const registries: readonly string[] = [
@@ -143,3 +143,9 @@ export const knownValues = (
     .filter((row) => row.key === key && row.agents.some((each) => each === agent))
     .filter((row) => !row.mirror || mirror === undefined || row.mirror.test(mirror))
     .flatMap(({ values, detail }) => values.map((text) => ({ text, detail })));
+
+/** A value as the agent takes it, or as some agent does. */
+export const exampleOf = (keyword: HeaderKeyword, agent: BootstrapAgent | undefined): string =>
+  (keyword.name === "From" && agent?.from) ||
+  (agent && knownValues(keyword.name, agent.name, undefined)[0]?.text) ||
+  keyword.example;

@@ -13,7 +13,7 @@ import {
 } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
 import { type Completion, endOfName, wordAt } from "./completion.ts";
-import { knownValues } from "./header-values.ts";
+import { exampleOf, knownValues } from "./header-values.ts";
 
 /** The proposals for a line of a header: what some of `engines` know. */
 export const headerCompletions = (
@@ -85,8 +85,12 @@ const keywords = (
   engines: readonly Engine[],
 ): readonly Completion[] => {
   const written = new Set<HeaderKeyword["name"] | undefined>();
-  for (const { key } of stage.node.header.entries)
-    if (offset < key.span.start || key.span.end < offset) written.add(headerKeyword(key.text)?.name);
+  let hasBegun = false;
+  for (const { key } of stage.node.header.entries) {
+    const name = headerKeyword(key.text)?.name;
+    if (offset < key.span.start || key.span.end < offset) written.add(name);
+    hasBegun ||= name === "Bootstrap" && key.span.end < offset;
+  }
   const agent = bootstrapAgent(stage.bootstrap?.agent.text.toLowerCase() ?? "");
   const span = wordAt(text, start, offset, /\W|$/);
   const colonFollows = text[span.end] === ":";
@@ -94,15 +98,15 @@ const keywords = (
     keyword.name === "Bootstrap" ||
     engines.some((engine) => keywordUse(keyword.name, agent?.name ?? "", engine) === "required");
   return headerKeywords
-    .filter(({ name }) => !written.has(name) && (written.has("Bootstrap") || name === "Bootstrap"))
+    .filter(({ name }) => !written.has(name) && (hasBegun || name === "Bootstrap"))
     .filter((each: HeaderKeyword) => isRead(each, agent, engines))
     .toSorted((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)))
-    .map(({ name, example }: HeaderKeyword) => ({
+    .map((each: HeaderKeyword) => ({
       kind: "keyword",
-      label: name,
-      detail: (name === "From" && agent?.from) || example,
+      label: each.name,
+      detail: exampleOf(each, agent),
       span,
-      text: colonFollows ? name : `${name}: `,
+      text: colonFollows ? each.name : `${each.name}: `,
     }));
 };
 

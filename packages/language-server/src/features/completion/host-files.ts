@@ -6,7 +6,7 @@
 import { headerKeyword } from "@deftools/grammar";
 import { filesOrigin, type Recipe, sectionAt, stageAt } from "@deftools/recipe";
 import { type Span, span } from "@deftools/text";
-import { type Completion, endOfLine } from "./completion.ts";
+import { type Completion, endOfLine, startOfLine } from "./completion.ts";
 
 /** Somebody writes a path. */
 export interface FileQuestion {
@@ -35,7 +35,7 @@ export interface HostEntry {
 /** The path that is being written at the cursor, if it is one of the building machine. */
 export const fileAsked = (recipe: Recipe, offset: number): FileQuestion | undefined => {
   const { text } = recipe.file;
-  const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  const before = text.slice(startOfLine(text, offset), offset);
   const after = text.slice(offset, endOfLine(text, offset));
   const section = sectionAt(recipe, offset);
   if (!section || offset <= section.line.start) return fromAsked(recipe, before, after, offset);

@@ -5,7 +5,7 @@ import { type Recipe, type Stage, stageAt } from "@deftools/recipe";
 import { dockerHub } from "@deftools/reference";
 import type { Span } from "@deftools/text";
 import { resolvedText } from "../resolved-text.ts";
-import { type Completion, wordAt } from "./completion.ts";
+import { type Completion, startOfLine, wordAt } from "./completion.ts";
 import { registries } from "./header-values.ts";
 
 /** What a recipe builds on, as its header says it. */
@@ -47,7 +47,7 @@ export const nameAsked = (recipe: Recipe, offset: number): NameQuestion | undefi
   const agent = stage?.bootstrap?.agent.text.toLowerCase();
   if (!stage || agent === undefined || stage.node.sections.some(({ line }) => line.start <= offset))
     return undefined;
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  const line = text.slice(startOfLine(text, offset), offset);
   const [, key = "", word] =
     /^[ \t]*(\w+)[ \t]*:[ \t]*((?:[^\s/:@{#]+(?::\d+)?\/)?[^\s:@{#]*)$/.exec(line) ?? [];
   if (word === undefined || headerKeyword(key)?.name !== "From") return undefined;
