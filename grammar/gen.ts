@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { syntaxDiagramPage, textmateGrammar, vimSyntax, vocabularyPage } from "@deftools/grammar";
+import { kateSyntax, syntaxDiagramPage, textmateGrammar, vimSyntax, vocabularyPage } from "@deftools/grammar";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -13,6 +13,7 @@ export const generated = (): ReadonlyMap<string, string> =>
       "grammar/textmate/singularity-def.tmLanguage.json",
       JSON.stringify(textmateGrammar(), undefined, 2) + "\n",
     ],
+    ["editors/kate/singularity-def.xml", kateSyntax()],
     ["editors/vim/syntax/singularity-def.vim", vimSyntax()],
     ["docs/syntax.md", syntaxDiagramPage()],
     ["docs/vocabulary.md", vocabularyPage()],

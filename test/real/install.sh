@@ -13,7 +13,7 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 # 1. packages of the machine's own Debian
 missing=
-for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static pre-commit attr libcap2-bin chromium emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode vim vim-ale tmux mmdebstrap build-essential python3 libkrb5-dev util-linux uidmap bubblewrap proot; do
+for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static pre-commit attr libcap2-bin chromium emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode vim vim-ale libkf5syntaxhighlighting-tools tmux mmdebstrap build-essential python3 libkrb5-dev util-linux bsdextrautils uidmap bubblewrap proot; do
   dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 if [ -n "$missing" ]; then
@@ -109,6 +109,20 @@ if [ ! -e "$SARIF" ]; then
     tar -xzf microsoft-jest-sarif-*.tgz --strip-components=3 package/lib/schemas
     rm microsoft-jest-sarif-*.tgz
   )
+fi
+
+# 6. the language server of the shell, from npm, for whatever Node is on PATH; what it explains it pipes through bsdextrautils' col
+SHELL_SERVER=$REAL/bash-language-server
+if [ ! -x "$REAL/bin/bash-language-server" ]; then
+  echo "install.sh: installing bash-language-server"
+  rm -rf "$SHELL_SERVER"
+  mkdir -p "$SHELL_SERVER"
+  (
+    cd "$SHELL_SERVER"
+    echo '{ "private": true }' >package.json
+    npm install --no-audit --no-fund --ignore-scripts --loglevel=error bash-language-server@5.8.1
+  )
+  ln -s "$SHELL_SERVER/node_modules/.bin/bash-language-server" "$REAL/bin/bash-language-server"
 fi
 
 "$REAL/bin/apptainer" --version
