@@ -1,8 +1,11 @@
 /** Everything an editor can offer for a place, the surest first. */
 
+import { engine, known, section } from "@deftools/grammar";
+import { defaultSite } from "@deftools/lint";
 import type { Recipe } from "@deftools/recipe";
 import { type Span, touches } from "@deftools/text";
 import type { Analysis } from "../analysis.ts";
+import type { Judging } from "../judging.ts";
 import type { CodeAction, CodeActionKind } from "./code-action.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { extractArgument } from "./extract-argument.ts";
@@ -27,10 +30,17 @@ export const codeActions = (
       ...ignoreFindings(recipe, here, judging),
     );
   }
-  if (wanted.has("extract")) actions.push(...extractArgument(recipe, place));
+  if (wanted.has("extract") && knowsArguments(judging)) actions.push(...extractArgument(recipe, place));
   if (wanted.has("rewrite") && inLastHeader(recipe, place)) actions.push(...missingSections(recipe));
   if (wanted.has("fix-all")) actions.push(...fixEverything(recipe.file.text, judging));
   return actions;
+};
+
+/** Whether the engine that builds reads placeholders. */
+const knowsArguments = ({ settings: { site = defaultSite } }: Judging): boolean => {
+  const builder = engine(site.engine);
+  const versions = section("arguments")?.versions;
+  return builder !== undefined && versions !== undefined && known(versions, builder);
 };
 
 /** What the image lacks is offered where it begins. */

@@ -50,6 +50,7 @@ export const tags: ReadonlyMap<string, DiagnosticTag> = new Map([
   ["duplicate-header-key", "unnecessary"],
   ["duplicate-label", "unnecessary"],
   ["fingerprints-ineffective", "unnecessary"],
+  ["includecmd", "unnecessary"],
   ["key-unused-by-agent", "unnecessary"],
   ["unreachable-after-exec", "unnecessary"],
   ["unused-argument", "unnecessary"],
@@ -60,4 +61,5 @@ export const tags: ReadonlyMap<string, DiagnosticTag> = new Map([
   ["apt-key-deprecated", "deprecated"],
   ["ended-release", "deprecated"],
   ["legacy-variable", "deprecated"],
+  ["singularity-hub", "deprecated"],
 ]);

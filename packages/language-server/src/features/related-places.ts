@@ -1,7 +1,9 @@
-/** The other places that a finding is about: of what is there twice, the other one. */
+/** The other places that a finding is about: of what is there twice, the other one; of what stands in a wrong place, what it is held against. */
 
+import type { SectionNode } from "@deftools/grammar";
 import type { Finding } from "@deftools/lint";
-import { type Recipe, stageAt } from "@deftools/recipe";
+import { type Recipe, type Stage, sectionAt, stageAt } from "@deftools/recipe";
+import { assignmentsIn } from "@deftools/shell";
 import type { Span } from "@deftools/text";
 import type { RelatedPlace } from "./diagnostics.ts";
 
@@ -36,7 +38,32 @@ export const relatedPlaces = (recipe: Recipe, { name, span }: Finding): readonly
         ),
         `also goes to "${text}"`,
       );
+    case "repeated-section": {
+      const app = sectionAt(recipe, span.start)?.app?.text;
+      return others(
+        sectionLines(stage, (each) => `%${each.name.text}` === text && each.app?.text === app),
+        `another "${text}"`,
+      );
+    }
+    case "section-below-post":
+      return others(
+        sectionLines(stage, ({ type }) => type === "post"),
+        `"%post" is carried out later`,
+      );
+    case "env-not-in-post":
+      return others(
+        (stage?.scripts ?? [])
+          .filter(({ section }) => section === "environment")
+          .flatMap(({ tree }) => assignmentsIn(tree))
+          .flatMap(({ assignment: { name: set, nameSpan } }) =>
+            set === /\w+/.exec(text)?.[0] ? [nameSpan] : [],
+          ),
+        "set here",
+      );
     default:
       return [];
   }
 };
+
+const sectionLines = (stage: Stage | undefined, wanted: (section: SectionNode) => boolean): readonly Span[] =>
+  (stage?.sections ?? []).filter(wanted).map(({ line }) => line);

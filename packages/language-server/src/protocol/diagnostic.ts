@@ -32,7 +32,11 @@ export const toDiagnostic = (
   one: Diagnostic,
   { textDocument }: ClientCapabilities,
 ): ProtocolDiagnostic => {
-  const { relatedInformation, tagSupport } = textDocument?.publishDiagnostics ?? {};
+  // a client that only asks may say what it shows with its asking (LSP 3.18)
+  const { relatedInformation, tagSupport } = {
+    ...textDocument?.publishDiagnostics,
+    ...textDocument?.diagnostic,
+  };
   const { uri } = document;
   return {
     range: toRange(document, one.span),

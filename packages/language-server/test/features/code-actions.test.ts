@@ -1,11 +1,13 @@
 /** What is offered beside the fixes of single findings, and what it does to the text. */
 
+import { defaultSite } from "@deftools/lint";
 import { readMarks } from "@deftools/testkit";
 import { applyEdits } from "@deftools/text";
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis.ts";
 import type { CodeActionKind } from "../../src/features/code-action.ts";
 import { codeActions } from "../../src/features/code-actions.ts";
+import { defaultJudging } from "../../src/judging.ts";
 
 const offers = (marked: string, kind: CodeActionKind) => {
   const { text, cursor, ranges } = readMarks(marked);
@@ -91,6 +93,16 @@ test("what is selected becomes a build argument", () => {
   expect(into("Bootstrap: docker\nFrom: «a»")).toBe(
     "Bootstrap: docker\nFrom: {{ ARGUMENT }}\n%arguments\n    ARGUMENT=a\n",
   );
+});
+
+test("nothing is extracted for an engine that reads no placeholders", () => {
+  const offered = (engine: "singularity-3" | "singularity-ce-4.5") => {
+    const judging = { ...defaultJudging, settings: { site: { ...defaultSite, engine } } };
+    const analysis = analyze("From: ubuntu\n", { judging });
+    return codeActions(analysis, { start: 6, end: 12 }, new Set(["extract"])).length;
+  };
+  expect(offered("singularity-ce-4.5")).toBe(1);
+  expect(offered("singularity-3")).toBe(0);
 });
 
 test("what no placeholder can stand for is not extracted", () => {

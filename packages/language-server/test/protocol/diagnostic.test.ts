@@ -41,10 +41,41 @@ test("each severity has its own", () => {
 
 const TWICE = "Bootstrap: docker\nBootstrap: docker\nFrom: a:1\nFingerprints: x\n%labels\n    A 1\n    A 2\n";
 
-const all = (client: ClientCapabilities) => {
-  const document = TextDocument.create("file:///a.def", "singularity-def", 1, TWICE);
-  return toDiagnostics({ analysis: analyze(TWICE), document }, client);
+const all = (client: ClientCapabilities, text = TWICE) => {
+  const document = TextDocument.create("file:///a.def", "singularity-def", 1, text);
+  const judging = { rules, settings: { catalogue: rules } };
+  return toDiagnostics({ analysis: analyze(text, { judging }), document }, client);
 };
+
+/** Code by code, the lines it names besides its own, from 0. */
+const relatedLines = (text: string) =>
+  Object.fromEntries(
+    all({ textDocument: { diagnostic: { relatedInformation: true } } }, text).flatMap((one) =>
+      one.relatedInformation
+        ? [[one.code, one.relatedInformation.map((each) => each.location.range.start.line)]]
+        : [],
+    ),
+  );
+
+test("what stands in a wrong place names what it is held against", () => {
+  const text = `Bootstrap: docker
+From: ubuntu:24.04
+%environment
+    export HERE=1
+    export HERE=2
+%post
+    make $HERE
+%files
+    a /opt/a
+%runscript
+    exec a
+%runscript
+    exec b
+%apprun x
+    exec c
+`;
+  expect(relatedLines(text)).toEqual({ DEF308: [9], DEF309: [5], DEF508: [3, 4] });
+});
 
 test("what could go is faded, and what is there twice names the other place, for clients that show it", () => {
   const label = all({
