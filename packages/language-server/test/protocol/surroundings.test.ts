@@ -69,6 +69,15 @@ test("a wrong configuration file is told once, and the rules go on", async () =>
   expect(said).toEqual([".deflint.yaml:1:1: unknown key (mend it)"]);
 });
 
+test("words that the engine which builds does not know are mistakes", async () => {
+  const { client, open, diagnostics } = await asked({});
+  await open("Bootstrap: buildkit\nFrom: .\n");
+  expect(await diagnostics()).not.toContain("DEF014 1");
+  const settings = { deftools: { engine: "apptainer-1.4" } };
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  await expect.poll(diagnostics).toContain("DEF014 1");
+});
+
 test("settings hold where files say nothing, and the server is told of both ways to send them", async () => {
   const { client, diagnostics } = await asked({});
   expect(await diagnostics()).not.toContain("DEF844 3");

@@ -62,7 +62,8 @@ From: ubuntu:24.04
     for (const { name, type } of recipe.stages.flatMap(({ sections }) => sections)) {
       const row = type && section(type);
       const builder = row && builderWithout((each) => known(row.versions, each), site);
-      if (builder !== undefined) report(name.span, { name: name.text, builder });
+      if (builder !== undefined)
+        report({ start: name.span.start - 1, end: name.span.end }, { name: name.text, builder });
     }
   },
 });

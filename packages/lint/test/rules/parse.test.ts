@@ -69,7 +69,7 @@ describe("words that the engine which builds does not know", () => {
   const old = { engine: "apptainer-1.1" } as const;
   casesOf(
     "DEF001",
-    ["Bootstrap: docker\nFrom: a:1\n%«arguments»\n A=1\n%«appstart» x\n true\n%post\n true\n"],
+    ["Bootstrap: docker\nFrom: a:1\n«%arguments»\n A=1\n«%appstart» x\n true\n%post\n true\n"],
     old,
   );
   casesOf("DEF010", ["Bootstrap: arch\n«SetOpt»: a\nConfURL: https://x\n"], old);
