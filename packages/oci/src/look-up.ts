@@ -10,6 +10,7 @@ import type { RegistryClient, RegistryRequest } from "./client.ts";
 import { failure } from "./failure.ts";
 import type { Digest, Platform } from "./image.ts";
 import { parseManifest } from "./manifest.ts";
+import { mediaKind } from "./media-types.ts";
 import { fromFirst, placesOf } from "./places.ts";
 import { formatPlatform } from "./platform.ts";
 import { findManifest, openRegistryImage } from "./registry-image.ts";
@@ -107,7 +108,7 @@ const read = <Answer>(
   }
 };
 
-/** Looks an image up, for `platform` where it has it. @throws Failure "oci/…" */
+/** Looks an image up, for `platform` where it has it; of an artifact, such as a SIF, only digest and size are known. @throws Failure "oci/…" */
 export const describeImage = async (
   client: RegistryClient,
   reference: ImageReference,
@@ -115,6 +116,8 @@ export const describeImage = async (
 ): Promise<ImageDetails> => {
   const { found, name } = await findManifest(client, reference, options.signal);
   const manifest = parseManifest(found.bytes, found.contentType, name);
+  if (manifest.kind === "image" && mediaKind(manifest.config.mediaType) !== "config")
+    return { digest: found.digest, platforms: [], size: sizeOf(manifest.layers) };
   const { tag: _tag, ...untagged } = reference;
   const image = await openRegistryImage(client, { ...untagged, digest: found.digest }, options);
   const offered =
@@ -130,6 +133,9 @@ export const describeImage = async (
         formatPlatform({ os, architecture, ...(typeof variant === "string" && { variant }) }),
       ),
     ...(created !== undefined && { created }),
-    size: image.layers.reduce((sum, { size }) => sum + size, 0),
+    size: sizeOf(image.layers),
   };
 };
+
+const sizeOf = (layers: readonly { readonly size: number }[]): number =>
+  layers.reduce((sum, { size }) => sum + size, 0);

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import { parseReference } from "@deftools/reference";
 import { listening } from "@deftools/testkit";
 import { expect, it, onTestFinished } from "vitest";
-import { listLibraryTags, listRepositories, listTags } from "../src/index.ts";
-import { client, failureOf, registry } from "./opening.ts";
+import { describeImage, listLibraryTags, listRepositories, listTags } from "../src/index.ts";
+import { amd64, client, failureOf, registry } from "./opening.ts";
 
 const reference = (text: string) => {
   const parsed = parseReference(text);
@@ -50,6 +50,32 @@ it("repositories go on, too", async () => {
     { body: { repositories: ["b/c"] } },
   ]);
   expect(await listRepositories(client(), server.host)).toEqual(["a", "b/c"]);
+});
+
+it("an artifact has a digest and a size", async () => {
+  const server = await registry();
+  const manifest = {
+    schemaVersion: 2,
+    config: {
+      mediaType: "application/vnd.sylabs.sif.config.v1+json",
+      size: 2,
+      digest: `sha256:${"a".repeat(64)}`,
+    },
+    layers: [
+      {
+        mediaType: "application/vnd.sylabs.sif.layer.v1.sif",
+        size: 4096,
+        digest: `sha256:${"b".repeat(64)}`,
+      },
+    ],
+  };
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  const digest = server.putManifest("sif/a", "1", bytes, "application/vnd.oci.image.manifest.v1+json");
+  expect(await describeImage(client(), reference(`${server.host}/sif/a:1`), { platform: amd64 })).toEqual({
+    digest,
+    platforms: [],
+    size: 4096,
+  });
 });
 
 it("a library tells each tag once, whatever the architecture", async () => {

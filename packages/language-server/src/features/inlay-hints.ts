@@ -4,6 +4,7 @@ import { argumentsOf, type Recipe, type Script, type Stage } from "@deftools/rec
 import type { ImageReference } from "@deftools/reference";
 import { type Span, textAt } from "@deftools/text";
 import { impliedDestination } from "./implied-destination.ts";
+import { namedImage } from "./named-image.ts";
 import type { ImageFacts } from "./outside.ts";
 
 /** A few words to show behind a place. */
@@ -32,7 +33,7 @@ export const inlayHints = (
     .filter(({ node }) => node.span.start <= range.end && range.start <= node.span.end)
     .flatMap((stage) => [
       ...values(recipe, stage),
-      ...digests(stage, known),
+      ...digests(recipe, stage, known),
       ...shells(recipe, stage),
       ...destinations(stage),
     ])
@@ -55,8 +56,8 @@ const values = (recipe: Recipe, stage: Stage): readonly InlayHint[] =>
   );
 
 /** Behind a tag, the image that it meant when the registry was asked last. */
-const digests = ({ bootstrap }: Stage, known: KnownImages): readonly InlayHint[] => {
-  const { reference, span } = bootstrap?.image ?? {};
+const digests = (recipe: Recipe, stage: Stage, known: KnownImages): readonly InlayHint[] => {
+  const { reference, span } = namedImage(recipe, stage) ?? {};
   const facts = reference && reference.digest === undefined ? known(reference) : undefined;
   if (!facts || !span) return [];
   return [

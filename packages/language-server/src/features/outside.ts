@@ -42,7 +42,7 @@ export const imageFactsDocumentation = ({ digest, platforms, created, size }: Im
   [
     `Digest now: ${inlineCode(digest)}`,
     `${(size / MEGABYTE).toFixed(1)} MB compressed${created === undefined ? "" : `, made ${created.slice(0, DATE_LENGTH)}`}`,
-    `Platforms: ${platforms.join(", ")}`,
+    ...(platforms.length === 0 ? [] : [`Platforms: ${platforms.join(", ")}`]),
   ].join("  \n");
 
 const MEGABYTE = 1_000_000;

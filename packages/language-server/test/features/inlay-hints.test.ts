@@ -59,6 +59,16 @@ test("what a hint leads to, and what it can write", () => {
   expect(one('%files\n    "a b"\n')?.insert).toBeUndefined();
 });
 
+test("the digest that is known, of images in registries", () => {
+  const label = (text: string) =>
+    inlayHints(analyze(text).recipe, undefined, () => ({ digest: `sha256:${"a".repeat(64)}` })).at(-1)?.label;
+  expect(label("Bootstrap: docker\nFrom: a:1\n")).toBe("@sha256:aaaaaaaaaaaa…");
+  expect(label("Bootstrap: oras\nFrom: ghcr.io/a:1\n")).toBe("@sha256:aaaaaaaaaaaa…");
+  expect(label("Bootstrap: docker\nFrom: a:{{ V }}\n%arguments\n    V=1\n")).toBe("@sha256:aaaaaaaaaaaa…");
+  expect(label(`Bootstrap: docker\nFrom: a@sha256:${"b".repeat(64)}\n`)).toBeUndefined();
+  expect(label("Bootstrap: library\nFrom: a:1\n")).toBeUndefined();
+});
+
 test("only what is in view", () => {
   const { recipe } = analyze("%post\n    true\n%test\n    true\n");
   expect(inlayHints(recipe, { start: 8, end: 30 }).map(({ label }) => label)).toEqual(["/bin/sh"]);
