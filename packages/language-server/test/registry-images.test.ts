@@ -43,6 +43,29 @@ test("tags and facts are asked for once, and again when they are old", async () 
   expect(registry.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
 });
 
+test("a registry that wants a token, as the public ones do, gives one to nobody in particular", async () => {
+  const guarded = await startRegistry({ auth: "bearer" });
+  onTestFinished(guarded.close);
+  guarded.putImage("public/tool", "1.0", imageOf({ layers: [new Uint8Array(8)], config: {} }));
+  const link = '</v2/public/tool/tags/list?n=1&last=1.0>; rel="next"';
+  const images = registryImages("test/1");
+  for (const [tags, headers] of [
+    [["1.0"], { link }],
+    [["2.0"], {}],
+  ] as const)
+    guarded.addFault({
+      on: /GET \/v2\/public\/tool\/tags/,
+      do: { kind: "answer", status: 200, headers, body: JSON.stringify({ tags }) },
+    });
+  const tool = `${guarded.host}/public/tool`;
+  expect(await images.tags(tagged(tool))).toEqual(["1.0", "2.0"]);
+  expect(await images.facts(reference(`${tool}:1.0`))).toMatchObject({ platforms: ["linux/amd64"] });
+  expect(await images.facts(reference(`${guarded.host}/private/tool:1.0`))).toBeUndefined();
+  const logins = guarded.requests.flatMap(({ headers }) => headers.authorization ?? []);
+  expect(logins.length).toBeGreaterThan(0);
+  expect(logins.filter((login) => !login.startsWith("Bearer "))).toEqual([]);
+});
+
 test("tags of a library that the recipe names", async () => {
   const logins: (string | undefined)[] = [];
   const { host, close } = await listening(
