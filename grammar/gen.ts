@@ -2,7 +2,14 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { kateSyntax, syntaxDiagramPage, textmateGrammar, vimSyntax, vocabularyPage } from "@deftools/grammar";
+import {
+  emacsMode,
+  kateSyntax,
+  syntaxDiagramPage,
+  textmateGrammar,
+  vimSyntax,
+  vocabularyPage,
+} from "@deftools/grammar";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -13,6 +20,7 @@ export const generated = (): ReadonlyMap<string, string> =>
       "grammar/textmate/singularity-def.tmLanguage.json",
       JSON.stringify(textmateGrammar(), undefined, 2) + "\n",
     ],
+    ["editors/emacs/singularity-def-mode.el", emacsMode()],
     ["editors/kate/singularity-def.xml", kateSyntax()],
     ["editors/vim/syntax/singularity-def.vim", vimSyntax()],
     ["docs/syntax.md", syntaxDiagramPage()],

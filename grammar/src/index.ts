@@ -14,6 +14,7 @@ export type {
   StageNode,
   Word,
 } from "./ast.ts";
+export { emacsMode } from "./emacs-mode.ts";
 export { kateSyntax } from "./kate-syntax.ts";
 export { parse } from "./parse.ts";
 export { printTree } from "./print-tree.ts";

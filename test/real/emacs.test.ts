@@ -1,8 +1,8 @@
 /** A real Emacs with each of its language clients, set up as `docs/editors.md` says: findings, fix, rename, formatting, completion. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { installPrograms, setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
@@ -15,8 +15,13 @@ From:   ubuntu:24.04
 
 %post
     apt-get install curl
-    echo {{ VERSION }}
+    if true; then echo {{ VERSION }} "a $HOME"; fi
+
+%help
+    Serve for it.
 `;
+
+const mode = resolve(import.meta.dirname, "../../editors/emacs/singularity-def-mode.el");
 
 /** Both begin by opening the recipe and end by writing what came of it. */
 const begin = `
@@ -28,10 +33,18 @@ const begin = `
       (accept-process-output nil 0.05))))
 `;
 const end = `
+(with-current-buffer "image.def"
+  (font-lock-ensure)
+  (setq colors (mapcar (lambda (word)
+    (goto-char (point-min))
+    (search-forward word)
+    (format "%s %s" word (get-text-property (1- (point)) 'face)))
+    '("From" "docker" "%post" "RELEASE }}" "if" "\\"a" "$HOME" "for"))))
 (with-temp-file "said.json"
   (insert (json-encode \`((mode . ,(symbol-name (buffer-local-value 'major-mode (get-file-buffer "image.def"))))
                          (findings . ,(vconcat findings))
                          (fixes . ,(vconcat fixes))
+                         (colors . ,(vconcat colors))
                          (completion . ,(vconcat completion))
                          (text . ,(with-current-buffer "image.def" (buffer-string)))))))
 `;
@@ -101,8 +114,11 @@ for (const { client, needs, drive } of [
     let said: Readonly<Record<string, unknown>>;
     afterAll(() => rmSync(folder, { recursive: true }));
     beforeAll(() => {
-      const setup = [setupOf("Emacs", "elisp"), setupOf(client, "elisp")].join("\n");
-      writeFileSync(join(folder, "init.el"), `(package-activate-all)\n(require '${client})\n${setup}`);
+      cpSync(mode, join(folder, ".emacs.d/lisp/singularity-def-mode.el"));
+      writeFileSync(
+        join(folder, "init.el"),
+        `(package-activate-all)\n(require '${client})\n${setupOf(client, "elisp")}`,
+      );
       writeFileSync(join(folder, "drive.el"), drive);
       writeFileSync(join(folder, "image.def"), RECIPE);
       const env = { HOME: folder, PATH: installPrograms(folder) };
@@ -115,6 +131,18 @@ for (const { client, needs, drive } of [
     });
     it("shows findings at their places", () => {
       expect(said.findings).toContainEqual(expect.stringMatching(/^8 .*DEF701/));
+    });
+    it("colors what it knows", () => {
+      expect(said.colors).toEqual([
+        "From font-lock-variable-name-face",
+        "docker font-lock-builtin-face",
+        "%post font-lock-keyword-face",
+        "RELEASE }} font-lock-preprocessor-face",
+        "if font-lock-keyword-face",
+        '"a font-lock-string-face',
+        "$HOME font-lock-variable-name-face",
+        "for nil",
+      ]);
     });
     it("proposes sections", () => {
       expect(said.completion).toContain("%labels");
