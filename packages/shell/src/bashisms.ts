@@ -16,10 +16,19 @@ export interface Bashism {
 
 /** Every construct of a script that needs bash, in file order. */
 export const bashismsIn = (script: ShellScript): readonly Bashism[] => {
+  const known = remembered.get(script) ?? found(script);
+  remembered.set(script, known);
+  return known;
+};
+
+/** An editor asks again after each keystroke, and most scripts have stayed. */
+const remembered = new WeakMap<ShellScript, readonly Bashism[]>();
+
+const found = (script: ShellScript): readonly Bashism[] => {
   const { commands, compounds, parameters, otherParts, redirects, assignments } = inventoryOf(script);
-  const found: Bashism[] = [];
+  const all: Bashism[] = [];
   const report = (name: string | undefined, span: Span): void => {
-    if (name !== undefined) found.push({ name, span });
+    if (name !== undefined) all.push({ name, span });
   };
   for (const { command } of commands)
     for (const { name, word } of builtinBashisms(command)) report(name, word.span);
@@ -31,7 +40,7 @@ export const bashismsIn = (script: ShellScript): readonly Bashism[] => {
   // a variable of bash that the script sets itself is its own
   const isOwn = (name: string): boolean =>
     name.startsWith("$") && assignments.some((assignment) => `$${assignment.name}` === name);
-  return found.filter(({ name }) => !isOwn(name)).sort((a, b) => a.span.start - b.span.start);
+  return all.filter(({ name }) => !isOwn(name)).sort((a, b) => a.span.start - b.span.start);
 };
 
 type Report = (name: string | undefined, span: Span) => void;

@@ -24,19 +24,19 @@ const declarations = new Set(["export", "readonly", "local"]);
 /** An argument that dash does not know for this command. */
 const refusals = Map.groupBy<string, Refusal>(
   [
-  ["echo", /^-[nE]*e[neE]*$/, "echo -e"],
-  ["read", /^-r?[adeintNsu]/],
-  ["set", /^pipefail$/, "set -o pipefail"],
-  ["trap", /^(?:ERR|DEBUG|RETURN)$/],
-  ["printf", /^-v$/],
-  ["printf", /^[^-].*%q|^%q/, "printf %q"],
-  ["type", /^-/],
-  ["wait", /^-n$/],
-  ["exec", /^-a$/],
-  ["export", /^-[nf]/],
-  ["local", /^-[aAirx]/],
-  ["test", /^==$/],
-  ["[", /^==$/],
+    ["echo", /^-[nE]*e[neE]*$/, "echo -e"],
+    ["read", /^-r?[adeintNsu]/],
+    ["set", /^pipefail$/, "set -o pipefail"],
+    ["trap", /^(?:ERR|DEBUG|RETURN)$/],
+    ["printf", /^-v$/],
+    ["printf", /^[^-].*%q|^%q/, "printf %q"],
+    ["type", /^-/],
+    ["wait", /^-n$/],
+    ["exec", /^-a$/],
+    ["export", /^-[nf]/],
+    ["local", /^-[aAirx]/],
+    ["test", /^==$/],
+    ["[", /^==$/],
   ],
   ([command]) => command,
 );
@@ -50,8 +50,8 @@ export const builtinBashisms = ({ name, arguments: words }: SimpleCommand): read
   if (commands.has(command)) return [{ name: command, word: name }];
   const arrays = declarations.has(command) ? words.filter(({ text }) => /^\w+\+?=\(/.test(text)) : [];
   const refused = (refusals.get(command) ?? []).flatMap(([, argument, label]) => {
-      const word = words.find(({ value }) => value !== undefined && argument.test(value));
-      return word === undefined ? [] : [{ name: label ?? `${command} ${word.text}`, word }];
-    });
+    const word = words.find(({ value }) => value !== undefined && argument.test(value));
+    return word === undefined ? [] : [{ name: label ?? `${command} ${word.text}`, word }];
+  });
   return [...arrays.map((word) => ({ name: "array", word })), ...refused];
 };

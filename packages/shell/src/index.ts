@@ -13,6 +13,7 @@ export {
 } from "./inventory.ts";
 export { hasOption, type Option, type OptionRules, type Options, optionsOf } from "./options.ts";
 export { parseScript } from "./parse.ts";
+export { type ReadScript, rereadScript } from "./reread.ts";
 export type {
   Arithmetic,
   Assignment,

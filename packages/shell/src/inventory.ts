@@ -1,12 +1,23 @@
 /** What a script holds, kind by kind: gathered by one walk when first asked for, and kept with the script. */
 
-import type { Assignment, Redirect, ShellNode, ShellScript, ShellWord, SimpleCommand, WordPart } from "./tree.ts";
-import { type CommandContext, walk } from "./walk.ts";
+import type {
+  Assignment,
+  Redirect,
+  ShellNode,
+  ShellScript,
+  ShellWord,
+  SimpleCommand,
+  Statement,
+  WordPart,
+} from "./tree.ts";
+import { type CommandContext, walkTopStatement } from "./walk.ts";
+import { type PlainCommand, stripWrappers } from "./wrappers.ts";
 
-/** A simple command and where it stands. */
+/** A simple command, where it stands, and what really runs: it is seen through `sudo`, `env` and their kin. */
 export interface PlacedCommand {
   readonly command: SimpleCommand;
   readonly context: CommandContext;
+  readonly plain: PlainCommand;
 }
 
 /** A compound command (a pipeline, a list, a loop, a function …) and where it stands. */
@@ -56,32 +67,60 @@ export const inventoryOf = (script: ShellScript): Inventory => {
 /** Some ninety rules ask about the same script. */
 const remembered = new WeakMap<ShellScript, Inventory>();
 
-const gathered = (script: ShellScript): Inventory => {
-  const commands: PlacedCommand[] = [];
-  const compounds: PlacedNode[] = [];
-  const parameters: PlacedParameter[] = [];
-  const otherParts: WordPart[] = [];
-  const redirects: Redirect[] = [];
-  const assignments: Assignment[] = [];
+const gathered = ({ statements }: ShellScript): Inventory => {
+  const all = emptyInventory();
+  for (const statement of statements) {
+    const one = inventoryOfStatement(statement);
+    for (const each of one.commands) all.commands.push(each);
+    for (const each of one.compounds) all.compounds.push(each);
+    for (const each of one.parameters) all.parameters.push(each);
+    for (const each of one.otherParts) all.otherParts.push(each);
+    for (const each of one.redirects) all.redirects.push(each);
+    for (const each of one.assignments) all.assignments.push(each);
+  }
+  // the here-document of one command stands behind the next on its line
+  all.commands.sort((a, b) => a.command.span.start - b.command.span.start);
+  return all;
+};
+
+const emptyInventory = () => ({
+  commands: [] as PlacedCommand[],
+  compounds: [] as PlacedNode[],
+  parameters: [] as PlacedParameter[],
+  otherParts: [] as WordPart[],
+  redirects: [] as Redirect[],
+  assignments: [] as Assignment[],
+});
+
+const inventoryOfStatement = (statement: Statement): Inventory => {
+  const known = rememberedByStatement.get(statement) ?? gatheredIn(statement);
+  rememberedByStatement.set(statement, known);
+  return known;
+};
+
+/** Most statements outlive a keystroke. */
+const rememberedByStatement = new WeakMap<Statement, Inventory>();
+
+const gatheredIn = (statement: Statement): Inventory => {
+  const all = emptyInventory();
   let word: ShellWord | undefined;
-  walk(script, {
+  walkTopStatement(statement, {
     node: (node, context) => {
-      if (node.kind === "command") commands.push({ command: node, context });
-      else compounds.push({ node, context });
+      if (node.kind === "command") all.commands.push({ command: node, context, plain: stripWrappers(node) });
+      else all.compounds.push({ node, context });
     },
     word: (next) => {
       word = next;
     },
     part: (part, context) => {
       if (part.kind === "parameter")
-        parameters.push(word && holds(word, part) ? { part, word, context } : { part, context });
-      else if (part.kind !== "literal" || part.dollar) otherParts.push(part);
+        all.parameters.push(word && holds(word, part) ? { part, word, context } : { part, context });
+      else if (part.kind !== "literal" || part.dollar) all.otherParts.push(part);
     },
-    redirect: (redirect) => redirects.push(redirect),
-    assignment: (assignment) => assignments.push(assignment),
+    redirect: (redirect) => all.redirects.push(redirect),
+    assignment: (assignment) => all.assignments.push(assignment),
   });
-  commands.sort((a, b) => a.command.span.start - b.command.span.start);
-  return { commands, compounds, parameters, otherParts, redirects, assignments };
+  return all;
 };
 
 /** The word that was seen last need not be around a part: a here-document has none. */

@@ -36,16 +36,18 @@ export interface Visitor {
 }
 
 /** Shows a visitor everything in a script, substitutions in words and here-documents included. */
-export const walk = (script: ShellScript, visitor: Visitor): void => {
-  for (const statement of script.statements) {
-    walkStatement(visitor, statement, {
-      subshell: false,
-      conditional: false,
-      tested: false,
-      statement: statement.span,
-    });
-  }
+export const walk = ({ statements }: ShellScript, visitor: Visitor): void => {
+  for (const statement of statements) walkTopStatement(statement, visitor);
 };
+
+/** Shows a visitor everything in one of a script's own statements. */
+export const walkTopStatement = (statement: Statement, visitor: Visitor): void =>
+  walkStatement(visitor, statement, {
+    subshell: false,
+    conditional: false,
+    tested: false,
+    statement: statement.span,
+  });
 
 const walkStatement = (visitor: Visitor, statement: Statement, context: CommandContext): void =>
   walkNode(visitor, statement.command, statement.background ? inSubshell(context) : context);

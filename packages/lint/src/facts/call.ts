@@ -2,23 +2,16 @@
 
 import type { Recipe, Script, ScriptSection, Stage } from "@deftools/recipe";
 import {
-  type CommandContext,
   commandsIn,
   compoundsIn,
+  type PlacedCommand,
   type PlacedNode,
-  type PlainCommand,
   type ShellScript,
   type SimpleCommand,
-  stripWrappers,
 } from "@deftools/shell";
 
 /** One command of a script. */
-export interface Call {
-  readonly command: SimpleCommand;
-  readonly context: CommandContext;
-  /** Seen through `sudo`, `env` and their kin. */
-  readonly plain: PlainCommand;
-}
+export type Call = PlacedCommand;
 
 /** `build`: inside the image while it is made. `host`: outside of it. `run`: in the container. `environment`: whenever it starts. */
 export type ScriptKind = "build" | "host" | "run" | "environment";
@@ -83,11 +76,7 @@ const knownOf = (tree: ShellScript): Known => {
 };
 
 const found = (tree: ShellScript): Known => {
-  const calls = commandsIn(tree).map(({ command, context }) => ({
-    command,
-    context,
-    plain: stripWrappers(command),
-  }));
+  const calls = commandsIn(tree);
   const byName = new Map<string, Call[]>();
   for (const call of calls) {
     const name = call.plain.name ?? "";

@@ -116,15 +116,14 @@ const readings = ({ plain, pathOf }: Step): readonly string[] =>
   plain.name === "." || plain.name === "source" ? known(plain.arguments.map(pathOf)) : [];
 
 const copies = ({ plain, pathOf }: Step): readonly string[] =>
-  isCopier(plain.name ?? "")
-    ? known(optionsOf(plain.arguments).operands.slice(0, -1).map(pathOf))
-    : [];
+  isCopier(plain.name ?? "") ? known(optionsOf(plain.arguments).operands.slice(0, -1).map(pathOf)) : [];
 
 const isCopier = perName((name) => /^(?:cp|install|rsync|mv)$/.test(name));
 
 const OPENERS =
   /^(?:tar|unzip|gunzip|bunzip2|unxz|7z|zcat|dpkg|rpm|rpmkeys|apt|apt-get|apt-key|gpg2?|yum|dnf|zypper|apk|pip[\d.]*|R|(?:ba|da|z)?sh|patch|python[\d.]*|Rscript|perl)$/;
 
+const isManager = perName((name) => /^(?:apt|apt-get|yum|dnf|zypper|apk|pip[\d.]*)$/.test(name));
 const isOpener = perName((name) => OPENERS.test(name));
 
 /** Of a command that unpacks, installs, reads or runs what was fetched, or runs it by its path. */
@@ -132,7 +131,10 @@ const openings = (step: Step): readonly string[] => {
   const { plain, pathOf } = step;
   const found: (string | undefined)[] = [];
   if (isOpener(plain.name ?? ""))
-    for (const word of plain.arguments) if (!word.text.startsWith("-")) found.push(pathOf(word));
+    // a package is no file, unless it is written like one
+    for (const word of plain.arguments)
+      if (!word.text.startsWith("-") && (!isManager(plain.name ?? "") || /[./$*?{~]/.test(word.text)))
+        found.push(pathOf(word));
   if (plain.nameWord?.text.includes("/")) found.push(pathOf(plain.nameWord));
   for (const { operator, target } of step.command.redirects)
     if (operator === "<" && target !== undefined) found.push(pathOf(target));

@@ -42,9 +42,7 @@ const FOLDER_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["cmake", ["--install", "--build"]],
 ]);
 
-const mayPrepare = perName((name) =>
-  /^(?:configure|config|Configure|cmake3?|meson|qmake[\d-]*)$/.test(name),
-);
+const mayPrepare = perName((name) => /^(?:configure|config|Configure|cmake3?|meson|qmake[\d-]*)$/.test(name));
 
 /** Where the sources are that a step prepares to be built in the current folder: `cmake ../tool`, `../tool/configure`. */
 export const sourceFolders = (step: Step): readonly string[] => {
