@@ -39,6 +39,7 @@ const movedNode = (node: ShellNode, by: number): ShellNode => {
         ...node,
         span,
         condition: movedStatements(node.condition, by),
+        // biome-ignore lint/suspicious/noThenProperty: the branch of an if, which nobody awaits
         then: movedStatements(node.then, by),
         otherwise: movedStatements(node.otherwise, by),
         redirects: movedRedirects(node.redirects, by),
