@@ -39,10 +39,17 @@ export const diagnostic = (recipe: Recipe, finding: Finding): Diagnostic => {
     page: url,
     severity,
     message,
-    span,
+    span: tight(recipe.file.text, span),
     ...(tag && { tag }),
     related: relatedPlaces(recipe, finding),
   };
+};
+
+/** Without the blanks and line continuations at its end, unless there is nothing else. */
+const tight = (text: string, { start, end }: Span): Span => {
+  let kept = text.slice(start, end).trimEnd();
+  while (kept.endsWith("\\") && start + kept.length < end) kept = kept.slice(0, -1).trimEnd();
+  return { start, end: kept === "" ? end : start + kept.length };
 };
 
 /** By the names of rules, or ShellCheck's codes. A test proves that they are there. */

@@ -12,15 +12,13 @@ export interface FoldingRange {
   readonly span: Span;
 }
 
-/** Every range of two lines or more, by first line; of those with the same first and last line only one. */
+/** Every range of two lines or more, by first line; of those with the same first and last line only one. None reaches into another. */
 export const foldingRanges = (recipe: Recipe): readonly FoldingRange[] => {
   const { file, lines } = recipe;
-  const found = new Map<string, FoldingRange>();
+  const found: FoldingRange[] = [];
   const add = (span: Span, kind: FoldingRange["kind"] = "region"): void => {
     const end = span.start + textAt(file.text, span).trimEnd().length;
-    const [first, last] = [lines.position(span.start).line, lines.position(end).line];
-    const key = `${first} ${last}`;
-    if (first < last && !found.has(key)) found.set(key, { kind, span: { start: span.start, end } });
+    found.push({ kind, span: { start: span.start, end } });
   };
   for (const { node, scripts } of recipe.stages) {
     if (1 < recipe.stages.length) addStage(node, add);
@@ -29,7 +27,36 @@ export const foldingRanges = (recipe: Recipe): readonly FoldingRange[] => {
     for (const script of scripts) addScript(recipe, script, add);
   }
   for (const block of commentBlocks(recipe)) add(block, "comment");
-  return [...found.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  return byLines(apart(byLines(found, lines), lines), lines)
+    .map(({ kind, span }) => ({ kind, span }))
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+};
+
+interface LineRange extends FoldingRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Those of two lines or more, one for the same lines. */
+const byLines = (ranges: readonly FoldingRange[], lines: LineIndex): readonly LineRange[] => {
+  const found = new Map<string, LineRange>();
+  for (const range of ranges) {
+    const { start, end } = range.span;
+    const [first, last] = [lines.position(start).line, lines.position(end).line];
+    const key = `${first} ${last}`;
+    if (first < last && !found.has(key)) found.set(key, { ...range, first, last });
+  }
+  return [...found.values()];
+};
+
+/** A line that ends one range and begins a longer one belongs to that. */
+const apart = (ranges: readonly LineRange[], lines: LineIndex): readonly FoldingRange[] => {
+  const reach = new Map<number, number>();
+  for (const { first, last } of ranges) reach.set(first, Math.max(last, reach.get(first) ?? 0));
+  return ranges.map(({ kind, span, last }) => {
+    const isShared = last < (reach.get(last) ?? 0);
+    return { kind, span: isShared ? { start: span.start, end: lines.line(last - 1).end } : span };
+  });
 };
 
 type Add = (span: Span, kind?: FoldingRange["kind"]) => void;
@@ -58,7 +85,9 @@ const addScript = ({ file: { text }, lines }: Recipe, { tree }: Script, add: Add
       add(closes ? { start: node.span.start, end: Math.max(node.span.start, lastLine - 1) } : node.span);
     },
     redirect: ({ span, hereDocument }) => {
-      if (hereDocument) add({ start: span.start, end: endOfLine(lines, hereDocument.body.end) });
+      if (!hereDocument) return;
+      const { body, closed } = hereDocument;
+      add({ start: span.start, end: closed ? endOfLine(lines, body.end) : body.end });
     },
   });
 

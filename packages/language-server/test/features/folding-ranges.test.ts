@@ -59,6 +59,15 @@ test("comments of two lines and more", () => {
   );
 });
 
+test("a line belongs to the range that it begins", () => {
+  check("«%post\n    «a \\\n      b \\»\n      && c; «d \\\n      e»»\n");
+  check("«%post\n    a \\\n      b; «c \\\n      d»»\n");
+});
+
+test("a here-document that nothing closes ends with its section", () => {
+  check("«%post\n    cat «<<END\ntext»»\n%test\n");
+});
+
 test("one line does not fold, whatever is in it", () => {
   check("Bootstrap: docker\n\n%post\n\n\n%test\n");
   check("");

@@ -33,6 +33,14 @@ test("a finding keeps code, page, message and place", () => {
   });
 });
 
+test("a continued line is not underlined up to the next", () => {
+  const text = "Bootstrap: docker\nFrom: a:1\n%post\n    conda install\\\n        numpy\n";
+  expect(all({}, text).find(({ code }) => code === "DEF719")?.range).toEqual({
+    start: { line: 3, character: 4 },
+    end: { line: 3, character: 17 },
+  });
+});
+
 test("each severity has its own", () => {
   expect(shown("error").severity).toBe(DiagnosticSeverity.Error);
   expect(shown("info").severity).toBe(DiagnosticSeverity.Information);
