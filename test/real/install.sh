@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the real programs that the tests in this folder hold our answers against: Debian's packages; Apptainer, and current
-# versions of Neovim and Helix, from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server, and a schema, from npm. Root on Debian only.
+# versions of Neovim and Helix, from Debian sid in a tree of its own, since Debian 12 has none; VS Code as code-server, the language server of
+# the shell, and a schema, from npm. Root on Debian only.
 # Quick when everything is there.
 #
 #   sh test/real/install.sh        programs appear in $DEFTOOLS_REAL/bin (default /opt/deftools-real/bin)
