@@ -7,8 +7,8 @@ export const pathOf = (uri: string): string | undefined => {
   try {
     return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
   } catch (error) {
-    // an address of another machine, or one with an encoded slash
-    if (error instanceof TypeError) return undefined;
+    // an address of another machine, one with an encoded slash, or one that is not encoded at all
+    if (error instanceof TypeError || error instanceof URIError) return undefined;
     throw error;
   }
 };

@@ -13,8 +13,9 @@ import { analyze } from "../analysis.ts";
 import { noPowers, type Powers } from "../powers.ts";
 import { Session } from "../session.ts";
 import { Documents } from "./documents.ts";
+import { followDocuments } from "./following-documents.ts";
 import { followSettings } from "./following-settings.ts";
-import { type Context, errorText, logged, type Method } from "./method.ts";
+import { type Context, errorText, type Method } from "./method.ts";
 import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
 import { Publishing } from "./publishing.ts";
@@ -82,7 +83,7 @@ export const serve = (
       refresh,
     };
     const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, context);
-    followDocuments(connection, context, publishing);
+    followDocuments(connection, context, { publishing, warn: listener.warn });
     followSettings(connection, context);
     const capabilities = basics();
     for (const method of methods) {
@@ -108,35 +109,3 @@ const basics = (): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });
-
-const followDocuments = (
-  connection: Connection,
-  { documents, surroundings, shell, tokens, workspace }: Context,
-  publishing: Publishing | undefined,
-): void => {
-  connection.onDidOpenTextDocument((params) =>
-    logged(connection, "textDocument/didOpen", () => {
-      const { uri } = documents.open(params);
-      void surroundings.opened(uri);
-      publishing?.plan(uri);
-    }),
-  );
-  connection.onDidChangeTextDocument((params) =>
-    logged(connection, "textDocument/didChange", () => {
-      const changed = documents.change(params);
-      if (!changed) return;
-      surroundings.typed(changed.uri);
-      publishing?.plan(changed.uri);
-    }),
-  );
-  connection.onDidCloseTextDocument(({ textDocument }) =>
-    logged(connection, "textDocument/didClose", () => {
-      documents.close({ textDocument });
-      surroundings.closed(textDocument.uri);
-      void shell.closed(textDocument.uri);
-      tokens.forget(textDocument.uri);
-      workspace.stir();
-      publishing?.withdraw(textDocument.uri);
-    }),
-  );
-};

@@ -38,6 +38,7 @@ export class Workspace {
   readonly #folders: Set<string>;
   #seen = new Map<string, Seen>();
   readonly #gists = new Map<string, KeptGist>();
+  #listing: Promise<readonly RecipeFile[]> | undefined;
   #looks = 0;
   #stirred = Promise.withResolvers<void>();
 
@@ -60,6 +61,7 @@ export class Workspace {
 
   /** Something may be other than before: whoever waits for that looks again. */
   stir(): void {
+    this.#listing = undefined;
     this.#stirred.resolve();
     this.#stirred = Promise.withResolvers();
   }
@@ -113,14 +115,36 @@ export class Workspace {
     return text === undefined ? undefined : gistOf(analyze(text), TextDocument.create(uri, "", 0, text));
   }
 
-  /** Each once, though folders may lie in each other. */
+  /** Those that ask while somebody looks look together; who is taken back waits no longer. */
   async #all(signal: AbortSignal): Promise<readonly RecipeFile[]> {
+    const { promise: taken, resolve: take } = Promise.withResolvers<readonly RecipeFile[]>();
+    if (signal.aborted) return [];
+    signal.addEventListener("abort", () => take([]), { once: true });
+    this.#listing ??= this.#startListing();
+    return Promise.race([this.#listing, taken]);
+  }
+
+  #startListing(): Promise<readonly RecipeFile[]> {
+    const listing = this.#list();
+    const end = () => {
+      if (this.#listing === listing) this.#listing = undefined;
+    };
+    listing.then(end, end);
+    return listing;
+  }
+
+  /** Each once, though folders may lie in each other. */
+  async #list(): Promise<readonly RecipeFile[]> {
     const found = new Map<string, RecipeFile>();
+    const signal = AbortSignal.timeout(LONGEST_MS);
     for (const folder of this.#folders)
       for (const file of await this.#files.in(folder, signal)) found.set(file.uri, file);
     return [...found.values()];
   }
 }
+
+/** A disk that takes longer is far away; what was found by then is told. */
+const LONGEST_MS = 60_000;
 
 /** One name for the addresses of a file: clients differ in which letters they encode. */
 export const sameFile = (uri: string): string => {
