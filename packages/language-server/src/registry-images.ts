@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import type { ImageReference } from "@deftools/reference";
-import { formatReference } from "@deftools/reference";
+import { dockerHub, formatReference } from "@deftools/reference";
 import { isFailure } from "@deftools/trouble";
 import type { TaggedImage } from "./features/completion/image-tags.ts";
 import type { ImageFacts } from "./features/outside.ts";
@@ -14,12 +14,15 @@ export interface RegistryImages {
   readonly facts: (reference: ImageReference) => Promise<ImageFacts | undefined>;
   /** What is known of an image by now, without asking anybody. */
   readonly known: (reference: ImageReference) => ImageFacts | undefined;
-  /** The repositories of a registry that tells them. */
-  readonly repositories: (registry: string) => Promise<readonly string[] | undefined>;
+  /** The repositories of a registry that tells them; of Docker Hub, those of a namespace. */
+  readonly repositories: (registry: string, namespace?: string) => Promise<readonly string[] | undefined>;
 }
 
-/** Registries over the network of this machine. */
-export const registryImages = (userAgent: string, now: () => number = Date.now): RegistryImages => {
+/** Registries over the network of this machine. Time, and where Docker Hub is, are for tests. */
+export const registryImages = (
+  userAgent: string,
+  { now = Date.now, hub }: { readonly now?: () => number; readonly hub?: URL } = {},
+): RegistryImages => {
   // most sessions never ask
   const client = once(async () => {
     const oci = await import("@deftools/oci");
@@ -60,10 +63,14 @@ export const registryImages = (userAgent: string, now: () => number = Date.now):
         return oci.describeImage(made, reference, { platform, signal: AbortSignal.timeout(LONGEST_MS) });
       }),
     known: (reference) => facts.known(formatReference(reference)),
-    repositories: (registry) =>
-      repositories.ask(registry, async () => {
+    repositories: (registry, namespace = "") =>
+      repositories.ask(registry === dockerHub ? `${registry}/${namespace}` : registry, async () => {
         const { oci, made } = await client();
-        return oci.listRepositories(made, registry, AbortSignal.timeout(LONGEST_MS));
+        const signal = AbortSignal.timeout(LONGEST_MS);
+        if (registry !== dockerHub) return oci.listRepositories(made, registry, signal);
+        return namespace === ""
+          ? []
+          : oci.listHubRepositories(made, namespace, { signal, ...(hub && { hub }) });
       }),
   };
 };

@@ -1,7 +1,7 @@
 /** Look-ups in a registry: kept, silent without network, and without a login. */
 
 import { createServer } from "node:http";
-import { parseReference } from "@deftools/reference";
+import { dockerHub, parseReference } from "@deftools/reference";
 import { imageOf, listening, startRegistry } from "@deftools/testkit";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { registryImages } from "../src/registry-images.ts";
@@ -25,7 +25,7 @@ const tagged = (text: string) => ({ kind: "registry", reference: reference(text)
 
 test("tags and facts are asked for once, and again when they are old", async () => {
   let now = 0;
-  const images = registryImages("test/1", () => now);
+  const images = registryImages("test/1", { now: () => now });
   const tool = reference(`${registry.host}/org/tool:1.0`);
   const image = tagged(`${registry.host}/org/tool:1.0`);
   expect(await images.tags(image)).toEqual(["1.0", "2.0"]);
@@ -86,6 +86,16 @@ test("tags of a library that the recipe names", async () => {
 
 test("the repositories of a registry that tells them", async () => {
   expect(await registryImages("test/1").repositories(registry.host)).toEqual(["org/tool"]);
+});
+
+test("the repositories of a namespace of Docker Hub, and of nothing else there", async () => {
+  const { host, close } = await listening(
+    createServer((_, response) => void response.end('{"results":[{"name":"r-ver"}]}')),
+  );
+  onTestFinished(close);
+  const images = registryImages("test/1", { hub: new URL(`http://${host}`) });
+  expect(await images.repositories(dockerHub, "rocker")).toEqual(["rocker/r-ver"]);
+  expect(await images.repositories(dockerHub)).toEqual([]);
 });
 
 test("what is not there, or nobody answers for, is nothing", async () => {

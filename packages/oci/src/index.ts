@@ -11,6 +11,7 @@ export { findEndpoints } from "./endpoints.ts";
 export type { OciFailureCode } from "./failure.ts";
 export type { FetchForeign } from "./foreign-layer.ts";
 export type { Clock } from "./http.ts";
+export { listHubRepositories } from "./hub-repositories.ts";
 export type { Digest, Image, ImageConfig, Layer, Platform } from "./image.ts";
 export { openLibraryImage } from "./library/library-image.ts";
 export type { LibraryReference } from "./library/library-reference.ts";

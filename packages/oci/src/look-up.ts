@@ -3,12 +3,11 @@
  * Registries give as many names at once as they like: quay.io a hundred, Docker Hub and ghcr.io a thousand, nvcr.io all.
  */
 
-import { collect } from "@deftools/bytes";
 import type { ImageReference } from "@deftools/reference";
 import * as v from "valibot";
 import type { RegistryClient, RegistryRequest } from "./client.ts";
-import { failure } from "./failure.ts";
 import type { Digest, Platform } from "./image.ts";
+import { jsonAnswer } from "./json-answer.ts";
 import { parseManifest } from "./manifest.ts";
 import { mediaKind } from "./media-types.ts";
 import { fromFirst, placesOf } from "./places.ts";
@@ -31,7 +30,6 @@ export interface ImageDetails {
 const PAGE_SIZE = 1000;
 /** The newest tags are often the last of the alphabet, and some repositories have thousands. */
 const PAGES_MAXIMUM = 20;
-const ANSWER_MAXIMUM = 1024 * 1024;
 
 const tagsSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
 const catalogSchema = v.object({ repositories: v.nullish(v.array(v.string()), []) });
@@ -86,8 +84,7 @@ const pagesOf = async <Page>(
   while (query !== undefined && !asked.has(query) && pages.length < PAGES_MAXIMUM) {
     asked.add(query);
     const answer = await client.get({ ...request, path: `${request.path}?${query}` });
-    const { subject } = request;
-    pages.push(read(await collect(answer.body, ANSWER_MAXIMUM, subject), subject, schema));
+    pages.push(await jsonAnswer(answer, request.subject, schema));
     query = LINK_TO_NEXT.exec(answer.header("link").join(", "))?.groups?.["query"];
   }
   return pages;
@@ -95,18 +92,6 @@ const pagesOf = async <Page>(
 
 /** `</v2/x/tags/list?n=100&last=2.0>; rel="next"` (RFC 8288). */
 const LINK_TO_NEXT = /<[^>?]*\?(?<query>[^>#]+)[^>]*>\s*;[^,]*\brel="?next\b/i;
-
-const read = <Answer>(
-  bytes: Uint8Array,
-  subject: string,
-  schema: v.GenericSchema<unknown, Answer>,
-): Answer => {
-  try {
-    return v.parse(schema, JSON.parse(Buffer.from(bytes).toString("utf8")));
-  } catch (cause) {
-    throw failure("oci/bad-manifest", `${subject} came as something else`, { cause });
-  }
-};
 
 /** Looks an image up, for `platform` where it has it; of an artifact, such as a SIF, only digest and size are known. @throws Failure "oci/…" */
 export const describeImage = async (

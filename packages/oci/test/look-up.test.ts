@@ -4,7 +4,13 @@ import { createServer } from "node:http";
 import { parseReference } from "@deftools/reference";
 import { listening } from "@deftools/testkit";
 import { expect, it, onTestFinished } from "vitest";
-import { describeImage, listLibraryTags, listRepositories, listTags } from "../src/index.ts";
+import {
+  describeImage,
+  listHubRepositories,
+  listLibraryTags,
+  listRepositories,
+  listTags,
+} from "../src/index.ts";
 import { amd64, client, failureOf, registry } from "./opening.ts";
 
 const reference = (text: string) => {
@@ -50,6 +56,28 @@ it("repositories go on, too", async () => {
     { body: { repositories: ["b/c"] } },
   ]);
   expect(await listRepositories(client(), server.host)).toEqual(["a", "b/c"]);
+});
+
+it("Docker Hub tells the repositories of a namespace page by page", async () => {
+  const paths: string[] = [];
+  const { host, close } = await listening(
+    createServer(({ url = "" }, response) => {
+      paths.push(url);
+      if (url.includes("/none/")) response.writeHead(404).end();
+      else if (url.includes("/odd/")) response.end("{}");
+      else if (url.endsWith("page=1"))
+        response.end('{"results":[{"name":"r-ver"}],"next":"https://other.example"}');
+      else response.end('{"results":[{"name":"shiny"}],"next":null}');
+    }),
+  );
+  onTestFinished(close);
+  const hub = new URL(`http://${host}`);
+  expect(await listHubRepositories(client(), "rocker", { hub })).toEqual(["rocker/r-ver", "rocker/shiny"]);
+  expect(paths).toEqual(
+    [1, 2].map((page) => `/v2/namespaces/rocker/repositories?page_size=100&page=${page}`),
+  );
+  expect((await failureOf(listHubRepositories(client(), "none", { hub }))).code).toBe("oci/not-found");
+  expect((await failureOf(listHubRepositories(client(), "odd", { hub }))).code).toBe("oci/bad-manifest");
 });
 
 it("an artifact has a digest and a size", async () => {

@@ -18,7 +18,7 @@ const asked = (marked: string): string | undefined => {
   const replaced = text.slice(question.span.start, question.span.end);
   switch (question.about) {
     case "names":
-      return `names of "${question.registry?.host ?? question.agent}" for "${replaced}"`;
+      return `names of "${[question.registry?.host ?? question.agent, question.registry?.namespace].join(" ").trim()}" for "${replaced}"`;
     case "files":
       return `files of "${question.folder}" for "${replaced}"`;
     case "tags": {
@@ -47,7 +47,10 @@ describe("a question", () => {
     ["Bootstrap: library\nFrom: a‸\n", 'names of "library" for "a"'],
     ["Bootstrap: docker\nFrom: {{ a‸\n", undefined],
     ["Bootstrap: docker\nFrom: host:5‸\n", 'tags of "docker.io/library/host" for "5"'],
-    ["Bootstrap: docker\nRegistry: host:5000\nNamespace: org\nFrom: t‸\n", 'names of "host:5000" for "t"'],
+    [
+      "Bootstrap: docker\nRegistry: host:5000\nNamespace: org\nFrom: t‸\n",
+      'names of "host:5000 org" for "t"',
+    ],
     [
       "Bootstrap: docker\nFrom: {{ B }}/tool:‸\n%arguments\n    B=quay.io/org\n",
       'tags of "quay.io/org/tool" for ""',
@@ -137,6 +140,11 @@ describe("an answer", () => {
       "ubuntu:24.04",
     ]);
     expect(named("Bootstrap: oras\nFrom: ‸\n", used, [])).toContain("ghcr.io/");
+    const hub = named("Bootstrap: docker\nFrom: rocker/‸\n", used, ["rocker/shiny"]);
+    expect(hub.indexOf("rocker/shiny")).toBeLessThan(hub.indexOf("rocker/r-ver"));
+    expect(named("Bootstrap: docker\nFrom: docker.io/rocker/‸\n", used, ["rocker/shiny"])).toEqual([
+      "docker.io/rocker/shiny",
+    ]);
   });
 
   /** The line after taking each proposal. */

@@ -136,6 +136,28 @@ describe("with answers", () => {
 });
 
 describe("without", () => {
+  it("a list says that more may come", async () => {
+    const pending = () => new Promise<undefined>(() => {});
+    const { client, open } = await connect(capabilities, undefined, {
+      ...powers,
+      images: { ...noPowers.images, repositories: pending },
+      filesIn: async () => undefined,
+    });
+    const asked = async (text: string) => {
+      await open(text);
+      const lines = text.split("\n");
+      const position = { line: lines.length - 2, character: (lines.at(-2) ?? "").length };
+      return client.sendRequest(CompletionRequest.type, { textDocument, position });
+    };
+    expect(await asked("Bootstrap: docker\nFrom: rocker/\n")).toMatchObject({
+      isIncomplete: true,
+      items: expect.arrayContaining([expect.objectContaining({ label: "rocker/r-ver" })]),
+    });
+    expect(await asked("Bootstrap: docker\nFrom: a:\n")).toEqual({ isIncomplete: true, items: [] });
+    expect(await asked("%files\n    a\n")).toEqual({ isIncomplete: true, items: [] });
+    expect(Array.isArray(await asked("Bootstrap: docker\nFrom: \n"))).toBe(true);
+  });
+
   it("everything else is there all the same, and soon", async () => {
     const never = () => new Promise<undefined>(() => {});
     const { tag, labels, hover, titles } = await opened({

@@ -26,10 +26,12 @@ export interface NameQuestion {
 /** A registry that is written before the name, or in a key of its own: the name goes on behind what is there. */
 export interface KnownRegistry {
   readonly host: string;
+  /** The first part of the name, where there is one. */
+  readonly namespace?: string;
   /** What a proposal begins with. */
   readonly written: string;
-  /** What all repositories begin with that are meant, as a key says it. */
-  readonly within: string;
+  /** What repositories begin with that are meant, where keys of the header say it. */
+  readonly within?: string;
 }
 
 /** The bases of all stages, the one aside that is being written. */
@@ -64,16 +66,21 @@ const keyedRegistry = (recipe: Recipe, stage: Stage, agent: string): KnownRegist
   if (agent !== "docker" || (host === "" && namespace === "")) return undefined;
   return {
     host: host === "" ? dockerHub : host,
+    ...(namespace !== "" && { namespace }),
     written: "",
     within: namespace === "" ? "" : `${namespace}/`,
   };
 };
 
+/** A host in front, or a namespace of Docker Hub. */
 const writtenRegistry = (agent: string, word: string): KnownRegistry | undefined => {
-  const [host = ""] = word.split("/", 1);
-  if ((agent !== "docker" && agent !== "oras") || host === word || !/[.:]|^localhost$/.test(host))
-    return undefined;
-  return { host, written: `${host}/`, within: "" };
+  const [first = "", ...rest] = word.split("/");
+  if ((agent !== "docker" && agent !== "oras") || rest.length === 0) return undefined;
+  if (!/[.:]|^localhost$/.test(first))
+    return agent === "docker" ? { host: dockerHub, namespace: first, written: "" } : undefined;
+  const namespace = rest.length < 2 ? undefined : rest[0];
+  const host = first === "docker.io" ? dockerHub : first;
+  return { host, ...(namespace && { namespace }), written: `${first}/` };
 };
 
 /** Names that other recipes use first, then those of the registry, then the well-known ones; each once. */
@@ -86,16 +93,16 @@ export const imageCompletions = (
   const add = (name: string, detail: string): void => {
     if (!found.has(name)) found.set(name, detail);
   };
-  const { written = "", within = "" } = registry ?? {};
-  for (const base of used)
-    if (base.agent === agent && base.name.startsWith(written) && (written !== "" || !registry))
-      add(base.name, "in this workspace");
+  const { written = "", within } = registry ?? {};
+  if (within === undefined)
+    for (const base of used)
+      if (base.agent === agent && base.name.startsWith(written)) add(base.name, "in this workspace");
   for (const name of repositories)
-    if (name.startsWith(within)) add(`${written}${name.slice(within.length)}`, "in the registry");
-  if (!registry) {
+    if (name.startsWith(within ?? "")) add(`${written}${name.slice(within?.length)}`, "in the registry");
+  if (within === undefined && written === "")
     for (const name of knownBases.get(agent) ?? []) add(name, "well-known");
-    if (agent === "docker" || agent === "oras") for (const host of registries) add(`${host}/`, "registry");
-  }
+  if (!registry && (agent === "docker" || agent === "oras"))
+    for (const host of registries) add(`${host}/`, "registry");
   return [...found].map(([name, detail]) => ({ kind: "image", label: name, detail, span, text: name }));
 };
 

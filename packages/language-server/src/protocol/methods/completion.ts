@@ -40,55 +40,68 @@ export const completionMethod = defineMethod(
       const question = questionAt(opened.analysis.recipe, offset);
       if (question)
         return answers(context, opened, question, token).then((found) =>
-          // who has not answered yet is asked again with the next letter
-          toList(opened, found ?? [], offset, context.client, { isWhole: found !== undefined }),
+          toList(opened, found, offset, context.client),
         );
-      const own = completions(opened.analysis, offset);
-      const list = toList(opened, own, offset, context.client, { isWhole: true });
+      const own = { proposals: completions(opened.analysis, offset), isWhole: true };
+      const list = toList(opened, own, offset, context.client);
       return withShellCompletions(context, opened, params, list, token);
     }),
 );
 
-/** What the world proposes; absent when it does not say. */
+/** Proposals; where somebody has not answered yet they are not whole, and asked for again with the next letter. */
+interface Found {
+  readonly proposals: readonly Completion[];
+  readonly isWhole: boolean;
+}
+
+/** What the world proposes. */
 const answers = async (
   { documents, powers, surroundings, workspace }: Context,
   { uri }: OpenDocument,
   question: Question,
   token: CancellationToken,
-): Promise<readonly Completion[] | undefined> => {
-  const { span } = question;
-  if (question.about === "names") {
-    const { registry } = question;
-    const asksRegistry = registry !== undefined && surroundings.settings.registries;
-    const [files, repositories] = await Promise.all([
-      soon(workspace.gists(AbortSignal.timeout(LONGEST_MS)), token),
-      asksRegistry ? soon(powers.images.repositories(registry.host), token) : [],
-    ]);
-    const open = documents
-      .all()
-      .flatMap(({ uri: each, analysis }) => basesOf(analysis.recipe, each === uri ? span : undefined));
-    const unopened = (files ?? []).flatMap(({ bases }) => bases);
-    return imageCompletions(question, [...open, ...unopened], repositories ?? []);
+): Promise<Found> => {
+  const { registries } = surroundings.settings;
+  switch (question.about) {
+    case "names": {
+      const { registry, span } = question;
+      const [files, repositories] = await Promise.all([
+        soon(workspace.gists(AbortSignal.timeout(LONGEST_MS)), token, NAMES_MS),
+        registry && registries
+          ? soon(powers.images.repositories(registry.host, registry.namespace), token, NAMES_MS)
+          : [],
+      ]);
+      const open = documents
+        .all()
+        .flatMap(({ uri: each, analysis }) => basesOf(analysis.recipe, each === uri ? span : undefined));
+      const unopened = (files ?? []).flatMap(({ bases }) => bases);
+      return {
+        proposals: imageCompletions(question, [...open, ...unopened], repositories ?? []),
+        isWhole: files !== undefined && repositories !== undefined,
+      };
+    }
+    case "files": {
+      const entries = await soon(powers.filesIn(uri, question.folder), token);
+      return { proposals: fileCompletions(entries ?? [], question), isWhole: entries !== undefined };
+    }
+    case "tags": {
+      const tags = registries ? await soon(powers.images.tags(question.image), token) : [];
+      return { proposals: tagCompletions(tags ?? [], question.span), isWhole: tags !== undefined };
+    }
   }
-  if (question.about === "files") {
-    const entries = await soon(powers.filesIn(uri, question.folder), token);
-    return entries && fileCompletions(entries, question);
-  }
-  if (!surroundings.settings.registries) return [];
-  const tags = await soon(powers.images.tags(question.image), token);
-  return tags && tagCompletions(tags, span);
 };
 
+/** Well-known names are there at once, so nobody waits long for others. */
+const NAMES_MS = 700;
 /** Nobody waits that long, but the next question finds what was read. */
 const LONGEST_MS = 30_000;
 
 /** The proposals in their order. Of very many only those that contain what is typed, and no client is sent more than it can show. */
 const toList = (
   opened: OpenDocument,
-  proposals: readonly Completion[],
+  { proposals, isWhole }: Found,
   offset: number,
   client: ClientCapabilities,
-  { isWhole }: { readonly isWhole: boolean },
 ): CompletionItem[] | CompletionList => {
   const { text } = opened.analysis;
   const isTyped = ({ span, text: proposed, filter = proposed }: Completion): boolean =>
