@@ -1,13 +1,16 @@
-/** The outline of a file: stages, in them the header keys, the sections with their functions, and the apps with their sections. */
+/**
+ * The outline of a file: stages, in them the header keys, the sections with their build arguments and functions, and the apps with
+ * their sections.
+ */
 
 import type { HeaderEntry, SectionNode, Word } from "@deftools/grammar";
-import type { Recipe, Stage } from "@deftools/recipe";
+import { type Recipe, type Stage, wordsOf } from "@deftools/recipe";
 import { walk } from "@deftools/shell";
 import type { Span } from "@deftools/text";
 
 /** One line of the outline. `selection` lies inside `span`, and so do the children. */
 export interface OutlineNode {
-  readonly kind: "stage" | "key" | "section" | "app" | "function";
+  readonly kind: "stage" | "key" | "section" | "argument" | "app" | "function";
   /** Never empty: editors refuse nameless symbols. */
   readonly name: string;
   readonly detail?: string;
@@ -61,14 +64,36 @@ const sectionNodes = (stage: Stage): readonly OutlineNode[] => {
   );
 };
 
-const sectionNode = (stage: Stage, section: SectionNode): OutlineNode => ({
-  kind: "section",
-  name: `%${section.name.text}`,
-  ...(section.argument && { detail: section.argument.text.trim() }),
-  span: section.span,
-  selection: section.line,
-  children: functionNodes(stage, section),
-});
+const sectionNode = (stage: Stage, section: SectionNode): OutlineNode => {
+  // the name of an app stands above its sections
+  const words = section.app?.text ? [] : wordsOf(section);
+  return {
+    kind: "section",
+    name: `%${section.name.text}`,
+    ...(0 < words.length && { detail: words.map(({ text }) => text).join(" ") }),
+    span: section.span,
+    selection: section.line,
+    children: [...argumentNodes(section), ...functionNodes(stage, section)],
+  };
+};
+
+const argumentNodes = ({ content }: SectionNode): readonly OutlineNode[] =>
+  content.kind === "arguments"
+    ? content.pairs.flatMap(({ key, value, span }) =>
+        key.text === ""
+          ? []
+          : [
+              {
+                kind: "argument",
+                name: key.text,
+                ...(value && { detail: value.text }),
+                span,
+                selection: key.span,
+                children: [],
+              } as const,
+            ],
+      )
+    : [];
 
 const appNode = (
   stage: Stage,

@@ -7,6 +7,7 @@ const kinds: Readonly<Record<OutlineNode["kind"], SymbolKind>> = {
   stage: SymbolKind.Module,
   key: SymbolKind.Property,
   section: SymbolKind.Method,
+  argument: SymbolKind.Constant,
   app: SymbolKind.Package,
   function: SymbolKind.Function,
 };

@@ -26,8 +26,10 @@ test("stages hold header keys and sections", () => {
 From: golang:1.24
 Stage: build
 
-%post
-    go build
+%arguments
+    VERSION=1
+%post -c /bin/bash # why
+    build() { go build; }
 
 Bootstrap: localimage
 From: base.sif
@@ -42,7 +44,10 @@ stage build (docker golang:1.24) "build"
   key Bootstrap (docker) "Bootstrap"
   key From (golang:1.24) "From"
   key Stage (build) "Stage"
-  section %post "%post"
+  section %arguments "%arguments"
+    argument VERSION (1) "VERSION"
+  section %post (-c /bin/bash) "%post -c /bin/bash # why"
+    function build "build"
 stage stage 2 (localimage base.sif) "Bootstrap: localimage"
   key Bootstrap (localimage) "Bootstrap"
   key From (base.sif) "From"
@@ -63,13 +68,13 @@ test("neighboring sections of an app stand below it, others do not", () => {
 stage stage 1 (scratch) "Bootstrap: scratch"
   key Bootstrap (scratch) "Bootstrap"
   app one "one"
-    section %appinstall (one) "%appinstall one"
-    section %apprun (one) "%apprun one"
+    section %appinstall "%appinstall one"
+    section %apprun "%apprun one"
   section %post "%post"
   app two "two"
-    section %apprun (two) "%apprun two"
+    section %apprun "%apprun two"
   app one "one"
-    section %appenv (one) "%appenv one"
+    section %appenv "%appenv one"
 `);
 });
 
