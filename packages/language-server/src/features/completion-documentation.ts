@@ -1,11 +1,11 @@
 /** What a proposal means, worked out when the user looks at it. */
 
-import { bootstrapAgent, headerKeyword, section } from "@deftools/grammar";
+import { argumentUses, bootstrapAgent, headerKeyword, section } from "@deftools/grammar";
 import { never } from "@deftools/trouble";
 import type { CompletionKind } from "./completion/completion.ts";
 import { environmentVariable } from "./environment-variables.ts";
 import { labelKey } from "./label-keys.ts";
-import { ruleDocumentation } from "./suppression-documentation.ts";
+import { ruleDocumentation, verbDocumentation } from "./suppression-documentation.ts";
 import { agentDocumentation, keywordDocumentation, sectionDocumentation } from "./word-documentation.ts";
 
 /** The Markdown for a proposal by its label; absent for names of the recipe's own. */
@@ -29,8 +29,9 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
       return environmentVariable(label)?.doc;
     case "rule":
       return ruleDocumentation(label);
-    case "value":
     case "option":
+      return optionDocumentation(label);
+    case "value":
     case "stage":
     case "argument":
     case "app":
@@ -43,3 +44,8 @@ export const completionDocumentation = (kind: CompletionKind, label: string): st
       return never(kind);
   }
 };
+
+/** A verb to the linter, or something for the shell of a section. */
+const optionDocumentation = (label: string): string =>
+  Object.entries(verbDocumentation).find(([verb]) => verb === label)?.[1] ??
+  argumentUses["shell-options"].doc;

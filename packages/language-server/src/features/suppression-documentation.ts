@@ -1,6 +1,6 @@
 /** What a comment to the linter says: which lines it covers, and what the rules are about that it names. */
 
-import { suppressionsIn } from "@deftools/lint";
+import { suppressionsIn, type suppressionVerbs } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import type { Recipe } from "@deftools/recipe";
 import { type Span, touches } from "@deftools/text";
@@ -26,6 +26,18 @@ export const suppressionDocumentation = (
   const what = suppression.rules.length === 0 ? "all findings" : "findings of these rules";
   const lines = first === last ? `line ${first + 1}` : `lines ${first + 1} to ${last + 1}`;
   return { span: verb.span, markdown: `Hides ${what} in ${lines}.` };
+};
+
+/** How far each verb reaches; `docs/suppressions.md` tells more. */
+export const verbDocumentation: Readonly<Record<(typeof suppressionVerbs)[number], string>> = {
+  disable:
+    "Hides findings from here on, up to an `enable` of the same rules, a bare `enable`, or the end of the file.",
+  enable: "Ends a `disable` of the same rules; without rules, every `disable`.",
+  "disable-line": "Hides findings in this line.",
+  "disable-next-line": "Hides findings in the next line that is neither blank nor all comment.",
+  "disable-section": "Hides findings in this section, or this header.",
+  "disable-stage": "Hides findings in this stage.",
+  "disable-file": "Hides findings in the whole file.",
 };
 
 /** A rule by its code or name; of ShellCheck's the page alone. */

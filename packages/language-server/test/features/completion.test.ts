@@ -133,6 +133,9 @@ test("every word of the language explains itself", () => {
   for (const { kind, label } of proposals("%labels\n    ‸\n"))
     expect(completionDocumentation(kind, label)).toMatch(/\.$/);
   expect(completionDocumentation("variable", "APPTAINER_ROOTFS")).toContain("tree being built");
+  for (const marked of ["# deflint ‸\n", "%post ‸\n"])
+    for (const { kind, label } of proposals(marked))
+      expect(completionDocumentation(kind, label)).toMatch(/\.$/);
   expect(completionDocumentation("stage", "post")).toBeUndefined();
 });
 
