@@ -1,8 +1,17 @@
 /** The program as an editor meets it: a real process, the protocol over its pipes, its exit codes. */
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { CodeActionRequest, DocumentSymbolRequest, HoverRequest, TextEdit } from "vscode-languageserver/node";
+import {
+  CodeActionRequest,
+  DocumentSymbolRequest,
+  ErrorCodes,
+  ExitNotification,
+  HoverRequest,
+  InitializeRequest,
+  ShutdownRequest,
+  TextEdit,
+} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import manifest from "../package.json" with { type: "json" };
 import { Client, main } from "./client.ts";
@@ -94,6 +103,35 @@ test("leaving without a shutdown is not a proper end", async () => {
   await using client = new Client();
   await client.initialize();
   await client.connection.sendNotification("exit");
+  expect(await client.exitCode()).toBe(1);
+});
+
+test("before initialize and after shutdown there are no answers, only errors that say so", async () => {
+  await using client = new Client();
+  const ask = () => client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  await expect(ask()).rejects.toMatchObject({ code: ErrorCodes.ServerNotInitialized });
+  await client.initialize();
+  await expect(client.initialize()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
+  await expect(client.connection.sendRequest("no/such")).rejects.toMatchObject({
+    code: ErrorCodes.MethodNotFound,
+  });
+  await client.open(uri, "Bootstrap: docker\n");
+  expect(await ask()).toHaveLength(1);
+  await client.connection.sendRequest(ShutdownRequest.type);
+  await expect(ask()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
+  await client.connection.sendNotification(ExitNotification.type);
+  expect(await client.exitCode()).toBe(0);
+});
+
+test("when the process that the client named is gone, the server ends", async () => {
+  const editor = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  await using client = new Client();
+  await client.connection.sendRequest(InitializeRequest.type, {
+    processId: editor.pid ?? null,
+    rootUri: null,
+    capabilities: {},
+  });
+  editor.kill();
   expect(await client.exitCode()).toBe(1);
 });
 

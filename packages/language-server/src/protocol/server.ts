@@ -3,8 +3,10 @@
 import {
   type ClientCapabilities,
   type Connection,
+  ErrorCodes,
   MessageType,
   PositionEncodingKind,
+  ResponseError,
   type ServerCapabilities,
   ShowMessageNotification,
   TextDocumentSyncKind,
@@ -18,6 +20,7 @@ import { followSettings } from "./following-settings.ts";
 import { type Context, errorText, type Method } from "./method.ts";
 import { asksForDiagnostics } from "./methods/diagnostic.ts";
 import { methods as allMethods } from "./methods.ts";
+import { refuseOutOfTurn } from "./out-of-turn.ts";
 import { Publishing } from "./publishing.ts";
 import { refreshing } from "./refresh.ts";
 import { ShellServer } from "./shell-server.ts";
@@ -44,7 +47,13 @@ export const serve = (
   serverInfo: ServerName,
   { powers = noPowers, methods = allMethods }: ServeOptions = {},
 ): void => {
+  const turn = refuseOutOfTurn(
+    connection,
+    methods.map(({ name }) => name),
+  );
   connection.onInitialize((params) => {
+    if (!turn.begins())
+      return new ResponseError(ErrorCodes.InvalidRequest, "the server is initialized already");
     const { capabilities: client, clientInfo, initializationOptions, workspaceFolders, rootUri } = params;
     const session = new Session();
     const documents = new Documents(session);
@@ -71,7 +80,10 @@ export const serve = (
       () => surroundings.shellServer,
       (message) => connection.console.warn(message),
     );
-    connection.onShutdown(() => shell.stop());
+    connection.onShutdown(() => {
+      turn.ends();
+      return shell.stop();
+    });
     const context: Context = {
       client,
       documents,

@@ -18,9 +18,12 @@ import { methods as allMethods } from "../../src/protocol/methods.ts";
 import { connect, pulling, textDocument, uri } from "../in-memory-client.ts";
 
 test("it says its name and counts in UTF-16 code units, whatever else the client offers", async () => {
-  const { hello } = await connect({ general: { positionEncodings: ["utf-8", "utf-16"] } });
-  expect(hello.serverInfo).toEqual({ name: "test", version: "1.2.3" });
-  expect(hello.capabilities.positionEncoding).toBe("utf-16");
+  // a client that leaves UTF-16 out is one that knows it all the same (LSP 3.17, `positionEncodings`)
+  for (const positionEncodings of [["utf-8", "utf-16"], ["utf-32", "utf-8", "utf-16"], ["utf-32"], []]) {
+    const { hello } = await connect({ general: { positionEncodings } });
+    expect(hello.serverInfo).toEqual({ name: "test", version: "1.2.3" });
+    expect(hello.capabilities.positionEncoding).toBe("utf-16");
+  }
 });
 
 test("diagnostics are pulled or pushed, never both", async () => {
