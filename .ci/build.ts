@@ -50,6 +50,17 @@ const partsOfUndici: Plugin = {
   },
 };
 
+/** Node's own modules, taken as they are: an import statement makes a copy of all their exports first, and so loads what nobody uses. */
+const ownModules: Plugin = {
+  name: "modules of Node",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: "node", sideEffects: false }));
+    onLoad({ filter: /./, namespace: "node" }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 const bundle = async (program: Program): Promise<string> => {
   const { room, name, entry, launched, splits } = program;
   const outdir = resolve(root, room, "dist");
@@ -76,7 +87,7 @@ const bundle = async (program: Program): Promise<string> => {
     banner: {
       js: 'import { createRequire as deftoolsRequire } from "node:module"; const require = deftoolsRequire(import.meta.url);',
     },
-    plugins: [partsOfUndici],
+    plugins: [partsOfUndici, ownModules],
     logLevel: "warning",
   });
   // parts of earlier versions
