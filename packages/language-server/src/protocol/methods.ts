@@ -19,6 +19,7 @@ import { foldingRangeMethod } from "./methods/folding-range.ts";
 import { formattingMethod, onTypeFormattingMethod, rangeFormattingMethod } from "./methods/formatting.ts";
 import { hoverMethod } from "./methods/hover.ts";
 import { inlayHintMethod } from "./methods/inlay-hint.ts";
+import { linkedEditingRangeMethod } from "./methods/linked-editing-range.ts";
 import { prepareRenameMethod } from "./methods/prepare-rename.ts";
 import { referencesMethod } from "./methods/references.ts";
 import { renameMethod } from "./methods/rename.ts";
@@ -50,6 +51,7 @@ export const methods: readonly Method[] = [
   hoverMethod,
   incomingCallsMethod,
   inlayHintMethod,
+  linkedEditingRangeMethod,
   outgoingCallsMethod,
   prepareCallHierarchyMethod,
   prepareRenameMethod,
