@@ -10,6 +10,7 @@ import {
 } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { registerForeignFiles } from "./foreign-files.ts";
+import { goingOn } from "./going-on.ts";
 import { newRecipe } from "./new-recipe.ts";
 import { LANGUAGE } from "./recipes.ts";
 import { showReferences } from "./references.ts";
@@ -82,6 +83,11 @@ const clientOptions = (
   documentSelector: [{ language: LANGUAGE }],
   outputChannel: log,
   middleware: {
+    provideCompletionItem: async (document, position, context, token, next) => {
+      const found = await next(document, position, context, token);
+      for (const item of Array.isArray(found) ? found : (found?.items ?? [])) goingOn(item);
+      return found;
+    },
     provideCodeLenses: async (document, token, next) => {
       const lenses = await next(document, token);
       return builds(document)

@@ -59,9 +59,8 @@ const base = (recipe: Recipe, stage: Stage): readonly DocumentLink[] => {
     case "buildkit":
     case "dockerfile": {
       const name = stage.header.get("filename")?.value?.text ?? "Dockerfile";
-      return isPlainPath(text) && isPlainPath(name)
-        ? link({ path: `${text.replace(/\/*$/, "")}/${name}` }, "open the Dockerfile")
-        : [];
+      const path = `${text.replace(/\/*$/, "")}/${name}`;
+      return isPlainPath(path) ? link({ path }, "open the Dockerfile") : [];
     }
     case "library": {
       const url = stage.header.has("library") ? undefined : publicImagePage(text);
@@ -80,5 +79,5 @@ const hostFiles = (recipe: Recipe, stage: Stage): readonly DocumentLink[] =>
       : [{ span: source.span, target: { path }, tooltip: "open the file" }];
   });
 
-/** Patterns and what is to be expanded name no single file. */
-const isPlainPath = (path: string): boolean => path !== "" && !/[*?[\]{}$~]|:\/\//.test(path);
+/** Patterns and what is to be expanded name no single file, and what ends in `/`, `.` or `..` is a folder. */
+const isPlainPath = (path: string): boolean => !/[*?[\]{}$~]|:\/\/|(?:^|\/)\.{0,2}$/.test(path);

@@ -53,6 +53,7 @@ test("a key is given its colon unless it has one", () => {
   expect(taking("From", "Bootstrap: docker\nF‸r\n")).toBe("Bootstrap: docker\nFrom: \n");
   expect(taking("From", "Bootstrap: docker\n‸\n")).toBe("Bootstrap: docker\nFrom: \n");
   expect(taking("From", "Bootstrap: docker\nfr‸m: ubuntu\n")).toBe("Bootstrap: docker\nFrom: ubuntu\n");
+  expect(taking("From", "Bootstrap: docker\nfr‸m : ubuntu\n")).toBe("Bootstrap: docker\nFrom : ubuntu\n");
 });
 
 test("values that many headers have, by agent and mirror", () => {
@@ -122,6 +123,9 @@ test("a section that stands alone brings the beginning of a body", () => {
   expect(snippet("%apprun", "%‸\n")).toBe("%apprun ${1:app}\n    $0");
   expect(snippet("%files", "%fi‸")).toBe("%files\n    ${1:source} ${2:destination}\n$0");
   expect(snippet("%files", "%fi‸ from build\n")).toBeUndefined();
+  expect(snippet("%post", "%po‸\r\n\r\n%test\r\n")).toBeDefined();
+  expect(snippet("%post", "%po‸\n%test\n")).toBeDefined();
+  expect(snippet("%post", "%po‸\n    true\n")).toBeUndefined();
 });
 
 test("every word of the language explains itself", () => {

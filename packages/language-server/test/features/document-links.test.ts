@@ -69,7 +69,7 @@ test("addresses with defaults of placeholders, and mirrors of a release", () => 
 test("files of the building machine, when they are one", () => {
   expect(
     targets(
-      '%files\n    «conf/a.yaml» /etc\n    «"b c"»\n    *.txt /x\n    ~/y /z\n    {{ f }} /w\n    «{{ g }}/x»\n%arguments\n    g=y\n%appfiles one\n    «d»\n%files from build\n    /out\n%files nope\n    a\n',
+      '%files\n    «conf/a.yaml» /etc\n    «"b c"»\n    *.txt /x\n    ../src/ /x\n    .. /x\n    ~/y /z\n    {{ f }} /w\n    «{{ g }}/x»\n%arguments\n    g=y\n%appfiles one\n    «d»\n%files from build\n    /out\n%files nope\n    a\n',
     ),
   ).toEqual(["conf/a.yaml", "b c", "y/x", "d"]);
   expect(targets("Bootstrap: localimage\nFrom: «base.sif»\n")).toEqual(["base.sif"]);

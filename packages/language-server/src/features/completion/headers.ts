@@ -12,7 +12,7 @@ import {
   known,
 } from "@deftools/grammar";
 import type { Stage } from "@deftools/recipe";
-import { type Completion, endOfName, wordAt } from "./completion.ts";
+import { type Completion, endOfLine, endOfName, wordAt } from "./completion.ts";
 import { exampleOf, knownValues } from "./header-values.ts";
 
 /** The proposals for a line of a header: what some of `engines` know. */
@@ -93,7 +93,7 @@ const keywords = (
   }
   const agent = bootstrapAgent(stage.bootstrap?.agent.text.toLowerCase() ?? "");
   const span = wordAt(text, start, offset, /\W|$/);
-  const colonFollows = text[span.end] === ":";
+  const colonFollows = /^[ \t]*:/.test(text.slice(span.end, endOfLine(text, span.end)));
   const isNeeded = (keyword: HeaderKeyword): boolean =>
     keyword.name === "Bootstrap" ||
     engines.some((engine) => keywordUse(keyword.name, agent?.name ?? "", engine) === "required");

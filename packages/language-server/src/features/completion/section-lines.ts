@@ -13,7 +13,7 @@ import {
 } from "@deftools/grammar";
 import type { Recipe, Stage } from "@deftools/recipe";
 import type { Span } from "@deftools/text";
-import { type Completion, endOfLine, endOfName, wordAt } from "./completion.ts";
+import { type Completion, endOfName, wordAt } from "./completion.ts";
 
 /**
  * Section names for a `%` at `start`, as far as some of `engines` know them: those that the stage has not yet first, scripts of the
@@ -34,7 +34,8 @@ export const sectionNames = (
     if (isAppSection(name)) return 3;
     return written.has(name) ? 2 : Number(place === "build host");
   };
-  const isAlone = text.slice(span.end, endOfLine(text, span.end)).trim() === "";
+  // nothing follows in its line, and no body below
+  const isAlone = /^[ \t]*\r?(?:\n[ \t]*(?:[%\r\n]|$)|$)/.test(text.slice(span.end));
   return [...sections, ...appSections]
     .filter(({ versions }) => engines.some((engine) => known(versions, engine)))
     .toSorted((a: Section, b: Section) => rank(a) - rank(b))
