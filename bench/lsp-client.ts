@@ -39,12 +39,13 @@ export class LspClient implements AsyncDisposable {
     this.#connection.listen();
   }
 
-  async initialize(): Promise<void> {
+  async initialize(initializationOptions: object = {}): Promise<void> {
     const documentation = { contentFormat: ["markdown"] };
     await this.#connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
       capabilities: { textDocument: { hover: documentation, publishDiagnostics: { versionSupport: true } } },
+      initializationOptions,
     });
     await this.#connection.sendNotification("initialized", {});
   }

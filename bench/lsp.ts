@@ -1,7 +1,7 @@
 /**
  * The language server over real pipes, as an editor has it: start, first findings, findings after a keystroke, hover, completion,
  * memory, on a recipe of 1,000 lines. `npm run bench -- lsp FOLDER` measures the servers for Dockerfiles and shell scripts beside it on
- * files like it, when `FOLDER/node_modules` has them.
+ * files like it, when `FOLDER/node_modules` has them, and ours with the latter behind it.
  */
 
 import { createRequire } from "node:module";
@@ -16,6 +16,7 @@ interface Server {
   readonly languageId: string;
   readonly uri: string;
   readonly text: string;
+  readonly options?: object;
   /** In a long script in the middle: where is typed, and where is asked. */
   readonly word: string;
 }
@@ -27,7 +28,9 @@ const ROUNDS = 200;
 const BUDGET_MS = 20_000;
 
 export const run = async (): Promise<void> => {
-  const servers = [await ours(), ...rivals(resolve(process.argv[3] ?? "."))];
+  const others = rivals(resolve(process.argv[3] ?? "."));
+  const own = await ours();
+  const servers = [own, ...others.flatMap((other) => behind(own, other)), ...others];
   console.log(`${LINES} lines; median (p99) of at most ${ROUNDS} in ms, of ${STARTS} starts`);
   console.log(row(["server", "initialize", "open → found", "change → found", "hover", "completion", "MB"]));
   for (const server of servers)
@@ -45,6 +48,13 @@ const ours = async (): Promise<Server> => {
     text: recipeOf(LINES),
     word: "ldconfig",
   };
+};
+
+/** Ours with the server of the shell behind it: what it costs to ask it. */
+const behind = (own: Server, other: Server | string): readonly Server[] => {
+  if (typeof other === "string" || other.languageId !== "shellscript") return [];
+  const [, path] = other.command;
+  return [{ ...own, name: `${own.name} + ${other.name}`, options: { bashLanguageServer: { path } } }];
 };
 
 const rivals = (folder: string): readonly (Server | string)[] => {
@@ -82,17 +92,17 @@ const rivals = (folder: string): readonly (Server | string)[] => {
 };
 
 const measure = async (server: Server): Promise<readonly string[]> => {
-  const { uri, languageId, text, word } = server;
+  const { uri, languageId, text, word, options } = server;
   const starts: number[] = [];
   const opens: (number | undefined)[] = [];
   for (let start = 0; start < STARTS; start++) {
     await using client = new LspClient(server.command);
-    starts.push(await timed(() => client.initialize()));
+    starts.push(await timed(() => client.initialize(options)));
     opens.push(await timedFindings(client, () => client.open(uri, languageId, text)));
     await client.leave();
   }
   await using client = new LspClient(server.command);
-  await client.initialize();
+  await client.initialize(options);
   await client.settled(() => client.open(uri, languageId, text));
   const place = positionOf(text, word);
   const changes: (number | undefined)[] = [];
@@ -147,4 +157,4 @@ const positionOf = (text: string, word: string): { readonly line: number; readon
 };
 
 const row = (cells: readonly string[]): string =>
-  cells.map((cell, at) => cell.padEnd(at === 0 ? 36 : 18)).join("");
+  cells.map((cell, at) => cell.padEnd(at === 0 ? 44 : 18)).join("");

@@ -1,4 +1,4 @@
-/** The item in the status bar's language menu: whether the server runs, which engine is assumed, and whether ShellCheck reads scripts, too. */
+/** The item in the status bar's language menu: whether the server runs, which engine is assumed, and who else reads scripts. */
 
 import { type Disposable, LanguageStatusSeverity, languages } from "vscode";
 import { type BaseLanguageClient, State, type StaticFeature } from "vscode-languageclient";
@@ -8,6 +8,7 @@ import { LANGUAGE } from "./recipes.ts";
 interface Status {
   readonly engine: string;
   readonly shellCheck?: string;
+  readonly shellServer?: string;
 }
 
 const settings = {
@@ -27,10 +28,11 @@ export class ServerStatus implements Disposable {
   /** Shows what this server tells from now on. */
   follow(client: BaseLanguageClient): void {
     client.registerFeature(askForStatus);
-    client.onNotification("deftools/status", ({ engine, shellCheck }: Status) => {
+    client.onNotification("deftools/status", ({ engine, shellCheck, shellServer }: Status) => {
       this.#item.busy = false;
       this.#item.text = engine;
-      this.#item.detail = shellCheck === undefined ? "without ShellCheck" : `with ShellCheck ${shellCheck}`;
+      const readers = [shellCheck && `ShellCheck ${shellCheck}`, shellServer && "bash-language-server"];
+      this.#item.detail = `with ${readers.filter(Boolean).join(" and ") || "neither ShellCheck nor bash-language-server"}`;
       this.#item.command = settings;
     });
     client.onDidChangeState(({ newState }) => {
