@@ -1,6 +1,6 @@
 /** The real bash-language-server behind our own: what is asked of it, where its answers lie, and that ours come without it. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -55,6 +55,7 @@ const program = (name: string, text: string): string => {
   return join(folder, name);
 };
 program("frob-nicate", "true");
+program("shellcheck", `echo once >> ${folder}/checks`);
 writeFileSync(join(folder, "lib.sh"), "\ngreet() { echo hello; }\n");
 const uri = pathToFileURL(join(folder, "image.def")).href;
 const textDocument = { uri };
@@ -153,12 +154,12 @@ describeReal("with bash-language-server", ["bash-language-server", "col", "linux
       { uri: library, range: { start: { line: 1 } } },
     ]);
     expect(await definition(behind("%setup", "lib"))).toMatchObject([{ uri: library }]);
-    // which is another file in the image
+    // it is another file in the image
     expect(await definition(behind("%post", "lib"))).toEqual([]);
     expect(client.errors).toEqual([]);
   });
 
-  it("it is started when it is needed, started again when it dies, and ends with us", async () => {
+  it("it is started when it is needed, started again when it dies, ends with us, and runs no ShellCheck", async () => {
     await using client = await open(real);
     await client.connection.sendRequest(HoverRequest.type, {
       textDocument,
@@ -175,6 +176,8 @@ describeReal("with bash-language-server", ["bash-language-server", "col", "linux
     const [second = 0] = childrenOf(client);
     expect(await client.leave()).toBe(0);
     expect(await isGone(second)).toBe(true);
+    // which we run ourselves
+    expect(existsSync(join(folder, "checks"))).toBe(false);
     expect(client.errors).toEqual([]);
   });
 });

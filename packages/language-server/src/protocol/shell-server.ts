@@ -54,7 +54,7 @@ export class ShellServer {
     this.#tell = tell;
   }
 
-  /** Its answer, unchecked; `late` when none came within `patienceMs`, absent when there is none to be had. */
+  /** Its answer, unchecked; `late` when none came within `patienceMs`, but may the next time; absent where there is nobody to ask. */
   async ask(question: ShellQuestion, token: CancellationToken, patienceMs?: number): Promise<unknown> {
     const patience = new CancellationTokenSource();
     const answered = this.#answer(question, patience.token).then((answer) => ({ answer }));
@@ -81,7 +81,8 @@ export class ShellServer {
   async #answer(question: ShellQuestion, token: CancellationToken): Promise<unknown> {
     const running = this.#reach(await this.#wanted());
     if (!running || token.isCancellationRequested) return undefined;
-    return orNothing(running.ready.then(() => put(running, question, token)));
+    const answer = await orNothing(running.ready.then(() => put(running, question, token)));
+    return answer === undefined ? "late" : answer;
   }
 
   #reach(program: ShellServerProgram | undefined): Running | undefined {
