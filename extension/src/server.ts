@@ -9,6 +9,7 @@ import {
   window,
 } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { abilities } from "./abilities.ts";
 import { registerForeignFiles } from "./foreign-files.ts";
 import { goingOn } from "./going-on.ts";
 import { newRecipe } from "./new-recipe.ts";
@@ -50,6 +51,7 @@ export class Server implements Disposable {
       await this.#stop();
       const client = this.#make(this.#options);
       this.#client = client;
+      client.registerFeature(abilities);
       this.#status.follow(client);
       // the client has logged it and shown it by then
       await client.start().catch(() => undefined);

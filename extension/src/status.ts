@@ -1,7 +1,7 @@
 /** The item in the status bar's language menu: whether the server runs, which engine is assumed, and who else reads scripts. */
 
 import { type Disposable, LanguageStatusSeverity, languages } from "vscode";
-import { type BaseLanguageClient, State, type StaticFeature } from "vscode-languageclient";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { LANGUAGE } from "./recipes.ts";
 
 /** What the server tells of its surroundings. */
@@ -27,7 +27,6 @@ export class ServerStatus implements Disposable {
 
   /** Shows what this server tells from now on. */
   follow(client: BaseLanguageClient): void {
-    client.registerFeature(askForStatus);
     client.onNotification("deftools/status", ({ engine, shellCheck, shellServer }: Status) => {
       this.#item.busy = false;
       this.#item.text = engine;
@@ -61,13 +60,3 @@ export class ServerStatus implements Disposable {
     this.#item.command = { title: "Restart", command: "deftools.restartServer" };
   }
 }
-
-/** The server tells its status only where it is asked for, since some clients warn of what they do not know. */
-const askForStatus: StaticFeature = {
-  fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { "deftools/status": true };
-  },
-  initialize: () => undefined,
-  getState: () => ({ kind: "static" }),
-  clear: () => undefined,
-};

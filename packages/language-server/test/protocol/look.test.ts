@@ -100,9 +100,14 @@ test("inlay hints of the part in view", async () => {
   expect(await client.sendRequest(InlayHintRequest.type, { textDocument, range: lines(3, 5) })).toEqual([]);
 });
 
-test("code lenses name commands of the client", async () => {
-  const { client, open } = await connect({});
-  await open(text);
+test("code lenses name commands that the client says it has", async () => {
+  const mute = await connect({});
+  expect(mute.hello.capabilities.codeLensProvider).toBeUndefined();
+
+  const commands = ["deftools.build", "deftools.showReferences"];
+  const { client, hello, open } = await connect({ experimental: { "deftools/commands": commands } });
+  expect(hello.capabilities.codeLensProvider).toBeDefined();
+  await open(`${text}\n%test\n    true\n`);
   const position = { line: 5, character: 4 };
   expect(await client.sendRequest(CodeLensRequest.type, { textDocument })).toMatchObject([
     { command: { title: "Build", command: "deftools.build", arguments: [uri] } },

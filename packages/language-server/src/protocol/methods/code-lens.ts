@@ -1,7 +1,7 @@
 /** `textDocument/codeLens`: offers as commands that the client carries out; this server runs nothing. */
 
 import { never } from "@deftools/trouble";
-import { CodeLensRequest, type Command } from "vscode-languageserver";
+import { type ClientCapabilities, CodeLensRequest, type Command } from "vscode-languageserver";
 import { type CodeLens, codeLenses } from "../../features/code-lenses.ts";
 import type { OpenDocument } from "../documents.ts";
 import { defineMethod } from "../method.ts";
@@ -9,16 +9,23 @@ import { toRange } from "../positions.ts";
 
 export const codeLensMethod = defineMethod(
   CodeLensRequest.type,
-  () => ({ codeLensProvider: { resolveProvider: false } }),
-  ({ documents }, { textDocument }) => {
+  (client) => (commandsOf(client).size === 0 ? {} : { codeLensProvider: { resolveProvider: false } }),
+  ({ client, documents }, { textDocument }) => {
     const opened = documents.get(textDocument.uri);
     if (!opened) return null;
-    return codeLenses(opened.analysis.recipe).map((lens) => ({
-      range: toRange(opened.document, lens.span),
-      command: toCommand(opened, lens),
-    }));
+    const commands = commandsOf(client);
+    return codeLenses(opened.analysis.recipe)
+      .map((lens) => ({ range: toRange(opened.document, lens.span), command: toCommand(opened, lens) }))
+      .filter(({ command }) => commands.has(command.command));
   },
 );
+
+/** What a client says it has: a lens for any other command would do nothing when somebody clicks on it. */
+const commandsOf = ({ experimental }: ClientCapabilities): ReadonlySet<unknown> => {
+  const isRecord = typeof experimental === "object" && experimental !== null && !Array.isArray(experimental);
+  const named = isRecord ? experimental["deftools/commands"] : undefined;
+  return new Set(Array.isArray(named) ? named : []);
+};
 
 /** `deftools.build URI`, `deftools.test URI`, `deftools.showReferences URI POSITION LOCATIONS`. */
 const toCommand = ({ uri, document }: OpenDocument, lens: CodeLens): Command => {

@@ -1,0 +1,15 @@
+/** What VS Code can do beyond the protocol. The server offers it to those who say so: others warn of what they do not know, or show what does nothing. */
+
+import type { StaticFeature } from "vscode-languageclient";
+
+export const abilities: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = {
+      "deftools/status": true,
+      "deftools/commands": ["deftools.build", "deftools.test", "deftools.showReferences"],
+    };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
