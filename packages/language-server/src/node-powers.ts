@@ -55,9 +55,10 @@ export const nodePowers = (userAgent: string): Powers => ({
       throw error;
     }
   },
-  shellCheck: async (path) => {
-    const { findShellCheck, runProgram } = await import("@deftools/shellcheck");
-    const ports = { runProgram, processors: availableParallelism() };
+  shellCheck: async (path, pace) => {
+    const { findShellCheck, runProgram, runProgramQuietly } = await import("@deftools/shellcheck");
+    const quick = { runProgram, processors: availableParallelism() };
+    const ports = pace === "quick" ? quick : { runProgram: runProgramQuietly, processors: 1 };
     try {
       return await findShellCheck(ports, path, answersInMemory());
     } catch (error) {

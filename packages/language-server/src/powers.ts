@@ -29,8 +29,8 @@ export interface Powers {
     only: string | undefined,
     rule: RuleNames,
   ) => Promise<ConfigurationEdit | undefined>;
-  /** ShellCheck at a path, or on PATH; absent when there is none. */
-  readonly shellCheck: (path: string | undefined) => Promise<ShellCheck | undefined>;
+  /** ShellCheck at a path, or on PATH; absent when there is none. The quiet one reads one script at a time, when nobody needs the processor. */
+  readonly shellCheck: (path: string | undefined, pace: "quick" | "quiet") => Promise<ShellCheck | undefined>;
   /** `bash-language-server` at a path, or on PATH; absent when there is none. */
   readonly shellServer: (path: string | undefined) => Promise<ShellServerProgram | undefined>;
   /** The files in a folder beside a document, or in an absolute one; absent where there is no such folder. */

@@ -50,6 +50,11 @@ export const settingTable = {
     description: "Absolute path of ShellCheck. Empty: the one on `PATH`.",
     trusted: true,
   },
+  "shellcheck.workspace": {
+    default: false,
+    description:
+      "Also show what ShellCheck finds in recipes of the workspace that are not open, where the editor asks for the findings of a workspace: one script after the other at low priority, in 200 recipes at most.",
+  },
   "bashLanguageServer.enabled": {
     default: true,
     description:
@@ -85,6 +90,7 @@ export interface Settings {
   readonly plugins: boolean;
   readonly shellCheck: boolean;
   readonly shellCheckPath: string | undefined;
+  readonly shellCheckWorkspace: boolean;
   readonly shellServer: boolean;
   readonly shellServerPath: string | undefined;
   readonly formatsScripts: boolean;
@@ -109,6 +115,7 @@ export const readSettings = (given: unknown): Settings => {
     plugins: flag("plugins.enabled"),
     shellCheck: flag("shellcheck.enabled"),
     shellCheckPath: text("shellcheck.path"),
+    shellCheckWorkspace: flag("shellcheck.workspace"),
     shellServer: flag("bashLanguageServer.enabled"),
     shellServerPath: text("bashLanguageServer.path"),
     formatsScripts: flag("formatting.scripts"),

@@ -1,6 +1,6 @@
 /** The door of the room: ShellCheck's findings at their places in a recipe. */
 
-export { runProgram } from "./run-program.ts";
+export { runProgram, runProgramQuietly } from "./run-program.ts";
 export { scriptTextOf } from "./script-text.ts";
 export {
   type AnswerCache,

@@ -48,11 +48,11 @@ export const followSettings = (
       });
     await attempt(() => register(connection, client));
     await attempt(async () => take(await asked()));
-    workspace.stir();
+    workspace.startOver();
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     await attempt(async () => take((await asked()) ?? ours(settings)));
-    workspace.stir();
+    workspace.startOver();
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const areRecipes = 0 < changes.length && changes.every(({ uri }) => mayBeRecipe(nameOf(uri)));

@@ -15,6 +15,7 @@ import { analyze } from "../analysis.ts";
 import { noPowers, type Powers } from "../powers.ts";
 import { Session } from "../session.ts";
 import { Documents } from "./documents.ts";
+import { FileChecks } from "./file-checks.ts";
 import { followDocuments } from "./following-documents.ts";
 import { followSettings } from "./following-settings.ts";
 import { type Context, errorText, type Method } from "./method.ts";
@@ -75,7 +76,13 @@ export const serve = (
     };
     const surroundings = new Surroundings(powers, session, listener, initializationOptions);
     const folders = workspaceFolders ?? (typeof rootUri === "string" ? [{ uri: rootUri, name: "" }] : []);
-    const workspace = new Workspace(powers.recipes, (uri) => surroundings.judging(uri), folders);
+    const checks = new FileChecks({
+      read: powers.recipes.read,
+      shellCheck: () => surroundings.quietShellCheck(),
+      news: () => workspace.stir(),
+      broke: (error) => surroundings.warn(error),
+    });
+    const workspace = new Workspace(powers.recipes, (uri) => surroundings.judging(uri), checks, folders);
     const shell = new ShellServer(
       () => surroundings.shellServer,
       (message) => connection.console.warn(message),

@@ -9,7 +9,6 @@ import { atLevels, defaultSite, resolveConfiguration } from "@deftools/lint";
 import { rules } from "@deftools/lint/rules";
 import type { ShellCheck } from "@deftools/shellcheck";
 import { isFailure } from "@deftools/trouble";
-import type { Judging } from "../judging.ts";
 import type { Powers } from "../powers.ts";
 import type { Session } from "../session.ts";
 import { readSettings, type Settings } from "../settings.ts";
@@ -65,6 +64,13 @@ export class Surroundings {
     return this.#settings;
   }
 
+  /** ShellCheck for files that are not open, where it is found and wanted for them. */
+  quietShellCheck(): Promise<ShellCheck | undefined> {
+    const { shellCheck, shellCheckPath, shellCheckWorkspace } = this.#settings;
+    const isWanted = shellCheck && shellCheckWorkspace;
+    return isWanted ? this.#powers.shellCheck(shellCheckPath, "quiet") : Promise.resolve(undefined);
+  }
+
   /** `bash-language-server`, where it is found and wanted. */
   get shellServer(): Promise<ShellServerProgram | undefined> {
     return this.#shellServer;
@@ -74,7 +80,9 @@ export class Surroundings {
   async set(given: unknown): Promise<void> {
     if (given !== undefined) this.#settings = readSettings(given);
     const { shellCheck, shellCheckPath, shellServer, shellServerPath } = this.#settings;
-    this.#shellCheck = shellCheck ? this.#powers.shellCheck(shellCheckPath) : Promise.resolve(undefined);
+    this.#shellCheck = shellCheck
+      ? this.#powers.shellCheck(shellCheckPath, "quick")
+      : Promise.resolve(undefined);
     this.#shellServer = shellServer ? this.#powers.shellServer(shellServerPath) : Promise.resolve(undefined);
     await this.refresh();
     const [found, server] = await Promise.all([this.#shellCheck, this.#shellServer]);
@@ -102,7 +110,7 @@ export class Surroundings {
   /** Settles what holds for a document; resolved when it does. Nothing is told before, so it is no news. */
   async opened(uri: string): Promise<void> {
     await this.#judge(uri);
-    this.typed(uri);
+    if (this.#session.get(uri)) this.typed(uri);
   }
 
   /** Resolved when it is settled what holds for a document. */
@@ -111,7 +119,7 @@ export class Surroundings {
   }
 
   /** What holds for a file that is not open. */
-  async judging(uri: string): Promise<Judging> {
+  async judging(uri: string): Promise<Effective> {
     return this.#settle(uri);
   }
 
@@ -147,7 +155,7 @@ export class Surroundings {
       const leveled = found && atLevels(found, effective?.foreignLevels ?? new Map());
       if (this.#session.hear(uri, analysis.text, leveled)) this.#listener.changed(uri);
     } catch (error) {
-      if (!signal.aborted) this.#warn(error);
+      if (!signal.aborted) this.warn(error);
     }
   }
 
@@ -161,7 +169,7 @@ export class Surroundings {
       this.#effective.set(found, effective);
       return effective;
     } catch (error) {
-      this.#warn(error);
+      this.warn(error);
       return resolveConfiguration([this.#own()], rules);
     }
   }
@@ -177,7 +185,7 @@ export class Surroundings {
   }
 
   /** Trouble of the world is for the user; anything else is ours. */
-  #warn(error: unknown): void {
+  warn(error: unknown): void {
     if (!isFailure(error)) {
       this.#listener.broke(error);
       return;

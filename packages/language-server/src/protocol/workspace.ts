@@ -3,12 +3,13 @@
  * has not changed since is not read again.
  */
 
+import { atLevels, type Effective, type Finding } from "@deftools/lint";
 import type { WorkspaceFolder, WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyze } from "../analysis.ts";
-import type { Judging } from "../judging.ts";
 import type { Powers } from "../powers.ts";
 import type { RecipeFile } from "../recipe-files.ts";
+import type { FileChecks } from "./file-checks.ts";
 import { type Gist, gistOf } from "./gist.ts";
 
 /** One file as it was looked at. */
@@ -22,7 +23,8 @@ export interface KnownRecipe {
 
 interface Seen {
   readonly stamp: string;
-  readonly judging: Judging;
+  readonly judging: Effective;
+  readonly foreign: readonly Finding[] | undefined;
   readonly resultId: string;
 }
 
@@ -34,7 +36,8 @@ interface KeptGist {
 /** One per client. */
 export class Workspace {
   readonly #files: Powers["recipes"];
-  readonly #judge: (uri: string) => Promise<Judging>;
+  readonly #judge: (uri: string) => Promise<Effective>;
+  readonly #checks: FileChecks;
   readonly #folders: Set<string>;
   #seen = new Map<string, Seen>();
   readonly #gists = new Map<string, KeptGist>();
@@ -44,11 +47,13 @@ export class Workspace {
 
   constructor(
     files: Powers["recipes"],
-    judge: (uri: string) => Promise<Judging>,
+    judge: (uri: string) => Promise<Effective>,
+    checks: FileChecks,
     folders: readonly WorkspaceFolder[],
   ) {
     this.#files = files;
     this.#judge = judge;
+    this.#checks = checks;
     this.#folders = new Set(folders.map(({ uri }) => uri));
   }
 
@@ -56,6 +61,12 @@ export class Workspace {
   change({ added, removed }: WorkspaceFoldersChangeEvent): void {
     for (const { uri } of removed) this.#folders.delete(uri);
     for (const { uri } of added) this.#folders.add(uri);
+    this.stir();
+  }
+
+  /** Other settings hold than before. */
+  startOver(): void {
+    this.#checks.reset();
     this.stir();
   }
 
@@ -79,12 +90,14 @@ export class Workspace {
       if (signal.aborted) break;
       const judging = await this.#judge(uri);
       const before = this.#seen.get(uri);
-      const same = before?.stamp === stamp && before.judging === judging ? before : undefined;
-      const now = same ?? { stamp, judging, resultId: `file-${++this.#looks}` };
+      const foreign = this.#checks.found(uri, stamp);
+      const isSame = before?.stamp === stamp && before.judging === judging && before.foreign === foreign;
+      const now = isSame ? before : { stamp, judging, foreign, resultId: `file-${++this.#looks}` };
       seen.set(uri, now);
       const look = async () => {
         const text = await this.#files.read(uri);
-        return text === undefined ? undefined : analyze(text, { judging });
+        const leveled = foreign && atLevels(foreign, judging.foreignLevels);
+        return text === undefined ? undefined : analyze(text, { judging, foreign: leveled });
       };
       found.push({ uri, resultId: now.resultId, look });
     }
