@@ -210,6 +210,9 @@ describe("without bash-language-server", () => {
     expect(readFileSync(join(folder, "starts"), "utf8").trim().split("\n")).toHaveLength(4);
     expect(await isGone(sleeping)).toBe(true);
 
+    await settle(program("babbles", 'printf "Content-Length: 9\\r\\n\\r\\n{nonsense"; exec /bin/sleep 600'));
+    expect(await ours()).toEqual({ isIncomplete: true });
+
     await settle(
       program("talks", 'printf "Content-Length: 999999999999\\r\\n\\r\\n"; exec /bin/cat /dev/zero'),
     );

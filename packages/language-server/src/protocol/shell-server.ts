@@ -79,8 +79,10 @@ export class ShellServer {
   }
 
   async #answer(question: ShellQuestion, token: CancellationToken): Promise<unknown> {
-    const running = this.#reach(await this.#wanted());
-    if (!running || token.isCancellationRequested) return undefined;
+    const program = await this.#wanted();
+    if (token.isCancellationRequested) return "late";
+    const running = this.#reach(program);
+    if (!running) return undefined;
     const answer = await orNothing(running.ready.then(() => put(running, question, token)));
     return answer === undefined ? "late" : answer;
   }
@@ -125,6 +127,9 @@ const connect = (process: ShellServerProcess): Running => {
         initializationOptions: process.options,
       });
       await connection.sendNotification(InitializedNotification.type, {});
+    } catch (error) {
+      process.stop();
+      throw error;
     } finally {
       clearTimeout(patience);
     }
@@ -163,13 +168,11 @@ const show = async ({ connection, shown }: Running, { uri, text }: ShownScript):
 /** Beside the recipe, so that paths in comments for ShellCheck lead where they should. */
 export const addressOf = (uri: string): string => `${uri}#script`;
 
-/** What it refuses, or leaves unsaid since it is gone, is no trouble of ours. */
+/** What it refuses, says in a way that is no protocol, or leaves unsaid since it is gone, is no trouble of ours. */
 const orNothing = async <Value>(asked: Promise<Value>): Promise<Value | undefined> => {
   try {
     return await asked;
-  } catch (error) {
-    // of the protocol and of the system: both have codes
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 };
