@@ -11,6 +11,8 @@ export default defineConfig({
     ],
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // what is waited for comes at once, save on machines that do much else
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
   },
 });

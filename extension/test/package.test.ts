@@ -51,6 +51,7 @@ test("it holds exactly what it needs", () => {
     "extension/dist/server-worker.js",
     "extension/dist/server.mjs",
     "extension/dist/singularity-def.tmLanguage.json",
+    "extension/dist/sh-syntax.wasm",
     "extension/dist/snippets.json",
     "extension/dist/templates.json",
     "extension/file-icon.svg",

@@ -90,7 +90,7 @@ test("in so many files at most, and no further once it failed", async () => {
     return [finding];
   });
   await want(true);
-  await expect.poll(async () => (await told()).length, { timeout: 20_000 }).toBe(200);
+  await expect.poll(async () => (await told()).length).toBe(200);
   expect(looks).toBe(200);
 
   const said: string[] = [];
