@@ -17,7 +17,7 @@ container, which is replaced, too.`,
     "https://apptainer.org/docs/user/latest/environment_and_metadata.html",
   ],
   message: ({ name }) => `"${name}" is not exported, so that no program sees it`,
-  fix: { title: "export it", safety: "unsafe" },
+  fix: { title: "export the variable", safety: "unsafe" },
 
   bad: [
     {

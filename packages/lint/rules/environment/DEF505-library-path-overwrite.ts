@@ -16,7 +16,7 @@ that drops the old value does not find them.`,
     "https://apptainer.org/docs/user/latest/gpu.html",
   ],
   message: () => `the old LD_LIBRARY_PATH is dropped, and with it the libraries of --nv and --rocm`,
-  fix: { title: "keep the old value", safety: "unsafe" },
+  fix: { title: "keep the old value in it", safety: "unsafe" },
 
   bad: [
     {

@@ -12,7 +12,7 @@ export default defineRule({
 Without \`/usr/bin\` and \`/bin\` the next command, \`ls\` or \`sed\` or the tool's own \`#!/usr/bin/env python\`, is not found. Put the folder in front of the old value.`,
   sources: ["https://apptainer.org/docs/user/latest/environment_and_metadata.html"],
   message: () => `this PATH has no folder of system commands`,
-  fix: { title: "keep the old value", safety: "unsafe" },
+  fix: { title: "keep the old value in it", safety: "unsafe" },
 
   bad: [
     {

@@ -11,7 +11,7 @@ export default defineRule<{ readonly name: string }>({
 The file that \`$APPTAINER_ENVIRONMENT\` (or \`$SINGULARITY_ENVIRONMENT\`) names is read at every start. \`>\` empties it first, so that only the last of several lines is left; \`>>\` appends.`,
   sources: ["https://apptainer.org/docs/user/latest/environment_and_metadata.html"],
   message: ({ name }) => `"> ${name}" throws away what the build wrote there before`,
-  fix: { title: "append", safety: "unsafe" },
+  fix: { title: "append to the file", safety: "unsafe" },
 
   bad: [
     {

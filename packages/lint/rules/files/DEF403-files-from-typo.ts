@@ -12,7 +12,7 @@ export default defineRule<{ readonly word: string }>({
 The engine looks at the second word only. Any first word will do for it, but not for readers and other tools.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#files"],
   message: ({ word }) => `"${word}" is read as "from"`,
-  fix: { title: "write from", safety: "safe" },
+  fix: { title: 'write "from"', safety: "safe" },
 
   bad: [
     {

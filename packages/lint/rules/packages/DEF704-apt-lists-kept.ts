@@ -16,7 +16,7 @@ layer.`,
     "https://github.com/hadolint/hadolint/wiki/DL3009",
   ],
   message: ({ command }) => `what "${command}" fetches stays in the image`,
-  fix: { title: "remove the lists", safety: "unsafe" },
+  fix: { title: "remove the lists of packages", safety: "unsafe" },
 
   bad: [
     {

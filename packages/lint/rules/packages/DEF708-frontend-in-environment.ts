@@ -12,7 +12,7 @@ export default defineRule({
 It is a setting for the build and belongs into \`%post\`. In \`%environment\` it silences the questions of every package manager that a user runs in a writable container, for ever.`,
   sources: ["https://docs.docker.com/reference/dockerfile/#env"],
   message: () => `the variable DEBIAN_FRONTEND is for the build, not for the users of the image`,
-  fix: { title: "remove it", safety: "unsafe" },
+  fix: { title: "remove the variable", safety: "unsafe" },
 
   bad: [
     {

@@ -13,7 +13,7 @@ Only a space ends the name of a section. A tab or a no-break space, which nobody
 the message of the engine shows it as if nothing were wrong: "invalid section(s) specified: files".`,
   sources: ["https://github.com/apptainer/singularity/issues/5196"],
   message: ({ name }) => `a blank that is no space belongs to the name of "%${name}"`,
-  fix: { title: "use a space", safety: "safe" },
+  fix: { title: "put a space behind the name", safety: "safe" },
 
   bad: [
     {

@@ -19,7 +19,7 @@ here-document is cut in two, and what follows it becomes the final image. A blan
     "https://github.com/apptainer/apptainer/blob/v1.4.5/pkg/build/types/parser/deffile.go",
   ],
   message: ({ name }) => `this line ends "%${name}" and opens a new stage`,
-  fix: { title: "indent the line", safety: "unsafe" },
+  fix: { title: "indent the line, so that it stays text", safety: "unsafe" },
 
   bad: [
     {

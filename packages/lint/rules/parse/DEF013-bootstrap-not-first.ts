@@ -14,7 +14,7 @@ export default defineRule<{ readonly key: string }>({
 "no bootstrap specification found".`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#header"],
   message: ({ key }) => `"${key}" has no "Bootstrap" above it`,
-  fix: { title: "move it below Bootstrap", safety: "safe" },
+  fix: { title: "move the key below Bootstrap", safety: "safe" },
 
   bad: [
     {

@@ -17,7 +17,7 @@ A placeholder is \`{{ NAME }}\`: letters, digits and underscores, with blanks ar
     "https://github.com/apptainer/apptainer/blob/v1.4.5/internal/pkg/build/args/reader.go",
   ],
   message: ({ text }) => `"${text}" is no placeholder, and is not replaced`,
-  fix: { title: "leave nothing but the name", safety: "unsafe" },
+  fix: { title: "leave nothing but the name in the placeholder", safety: "unsafe" },
 
   bad: [
     {

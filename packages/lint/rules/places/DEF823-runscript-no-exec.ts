@@ -13,7 +13,7 @@ export default defineRule<{ readonly command: string }>({
 The shell of the script stays as the parent of the program: signals of a batch system reach the shell and not the program, and there is one process more. \`exec\` puts the program in its place.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#runscript"],
   message: ({ command }) => `"${command}" runs below a shell that only waits for it`,
-  fix: { title: "start it by exec", safety: "unsafe" },
+  fix: { title: "start the program by exec", safety: "unsafe" },
 
   bad: [
     {

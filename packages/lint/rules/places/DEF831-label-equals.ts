@@ -14,7 +14,7 @@ The name of a label ends at the first space, and all behind it is the value. \`V
 value, \`Author: Joe\` one called \`Author:\`, and \`Version = 1.2\` has the value \`= 1.2\`.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#labels"],
   message: ({ sign, part, text }) => `the "${sign}" becomes part of the label's ${part}, "${text}"`,
-  fix: { title: "use a space", safety: "unsafe" },
+  fix: { title: "put a space between key and value", safety: "unsafe" },
 
   bad: [
     {

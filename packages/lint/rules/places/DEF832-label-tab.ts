@@ -11,7 +11,7 @@ export default defineRule<{ readonly key: string }>({
 Only a space ends the name of a label. With a tab the name goes on, and nobody finds the label by its name.`,
   sources: ["https://apptainer.org/docs/user/latest/definition_files.html#labels"],
   message: ({ key }) => `the tab is part of the label name that begins with "${key}"`,
-  fix: { title: "use a space", safety: "unsafe" },
+  fix: { title: "put a space between key and value", safety: "unsafe" },
 
   bad: [
     {

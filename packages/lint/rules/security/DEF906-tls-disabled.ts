@@ -14,7 +14,7 @@ Without the check \`https\` hides what is sent, and from nobody who matters: any
 base image, or old; install it, or add the certificate of the site.`,
   sources: ["https://cwe.mitre.org/data/definitions/295.html", "https://curl.se/docs/sslcerts.html"],
   message: ({ command, option }) => `"${option}" makes "${command}" trust any server`,
-  fix: { title: "remove the option", safety: "unsafe" },
+  fix: { title: "remove the option that trusts any server", safety: "unsafe" },
 
   bad: [
     {

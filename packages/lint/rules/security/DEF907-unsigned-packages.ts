@@ -16,7 +16,7 @@ the build. Add the key of the repository.`,
     "https://dnf.readthedocs.io/en/latest/conf_ref.html#gpgcheck-option",
   ],
   message: ({ command, option }) => `"${option}" makes "${command}" install packages that nobody has signed`,
-  fix: { title: "remove the option", safety: "unsafe" },
+  fix: { title: "remove the option that trusts any package", safety: "unsafe" },
 
   bad: [
     {

@@ -16,7 +16,7 @@ dash has no \`source\`: the command is "not found", and what the file should hav
     "https://www.shellcheck.net/wiki/SC3046",
   ],
   message: () => `"source" is not known to the dash that runs this script`,
-  fix: { title: "use the dot", safety: "safe" },
+  fix: { title: 'use "." for "source"', safety: "safe" },
 
   bad: [
     {

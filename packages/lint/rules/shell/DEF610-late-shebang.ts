@@ -16,7 +16,7 @@ script to \`/bin/sh\`; with a blank line above it, the file has no interpreter a
     "https://man7.org/linux/man-pages/man2/execve.2.html",
   ],
   message: ({ line, section }) => `"${line}" is not the first line of %${section}`,
-  fix: { title: "move it to the top", safety: "unsafe" },
+  fix: { title: "move the #! line to the top", safety: "unsafe" },
 
   bad: [
     {

@@ -13,7 +13,7 @@ export default defineRule<{ readonly folder: string }>({
 Run-time scripts do not stop at a command that fails. When the folder is not there, everything behind the \`cd\` happens where the user was before, \`rm\` included.`,
   sources: ["https://www.shellcheck.net/wiki/SC2164"],
   message: ({ folder }) => `the script goes on in the wrong folder if ${folder} is not there`,
-  fix: { title: "stop when it fails", safety: "unsafe" },
+  fix: { title: "stop when cd fails", safety: "unsafe" },
 
   bad: [
     {

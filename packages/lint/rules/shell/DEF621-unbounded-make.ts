@@ -11,7 +11,7 @@ export default defineRule({
 Hundreds of compilers at once take all memory of the machine, and the build is killed. \`make -j"$(nproc)"\` starts as many as there are processors.`,
   sources: ["https://www.gnu.org/software/make/manual/html_node/Parallel.html"],
   message: () => `"make -j" without a number has no limit`,
-  fix: { title: "limit it to the processors", safety: "safe" },
+  fix: { title: "limit make to the processors there are", safety: "safe" },
 
   bad: [
     {
