@@ -50,8 +50,8 @@ test("it holds exactly what it needs", () => {
     "extension/dist/icon.png",
     "extension/dist/server-worker.js",
     "extension/dist/server.mjs",
-    "extension/dist/singularity-def.tmLanguage.json",
     "extension/dist/sh-syntax.wasm",
+    "extension/dist/singularity-def.tmLanguage.json",
     "extension/dist/snippets.json",
     "extension/dist/templates.json",
     "extension/file-icon.svg",
@@ -105,6 +105,9 @@ test("the grammar is for the scope and the language that the manifest declares",
   });
   for (const scope of Object.keys(manifest.contributes.grammars[0]?.embeddedLanguages ?? {}))
     expect(text("dist/singularity-def.tmLanguage.json")).toContain(`"${scope} `);
+  // in what VS Code takes for strings it proposes nothing by itself
+  for (const scope of Object.keys(manifest.contributes.grammars[0]?.tokenTypes ?? {}))
+    expect(text("dist/singularity-def.tmLanguage.json")).toContain(`"${scope}"`);
 });
 
 test("the readme tells every setting and every command", () => {
