@@ -46,6 +46,9 @@ From: ubuntu:24.04
 %runscript
 #!/bin/bash
     decl
+    # shellcheck source=lib.sh
+    . /opt/lib.sh
+    greet
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "deftools-shell-server-"));
@@ -154,7 +157,8 @@ describeReal("with bash-language-server", ["bash-language-server", "col", "linux
       { uri: library, range: { start: { line: 1 } } },
     ]);
     expect(await definition(behind("%setup", "lib"))).toMatchObject([{ uri: library }]);
-    // it is another file in the image
+    // where it is another file, unless the recipe says which one it is
+    expect(await definition(behind("%runscript", "gree"))).toMatchObject([{ uri: library }]);
     expect(await definition(behind("%post", "lib"))).toEqual([]);
     expect(client.errors).toEqual([]);
   });
