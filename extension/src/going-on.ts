@@ -9,5 +9,6 @@ export const goingOn = (item: CompletionItem): CompletionItem => {
   return item;
 };
 
-/** `From: `, `src/`, `disable-line=`. */
-export const isBeginning = (text: string): boolean => /(?:: |\/|=)$/.test(text);
+/** `From: `, `src/`, `disable-line=`. Where the server has nothing to say, VS Code would propose any word of the document. */
+export const isBeginning = (text: string): boolean =>
+  /^(?:Bootstrap|From|Registry|MirrorURL|OSVersion): $|\/$|^(?:disable|enable)[a-z-]*=$/.test(text);

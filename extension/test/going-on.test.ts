@@ -7,6 +7,8 @@ it.each([
   ["From: ", true],
   ["quay.io/", true],
   ["disable-line=", true],
+  ["Stage: ", false],
+  ["PATH=", false],
   ["VERSION }}", false],
   ["Author ", false],
   ["24.04", false],
