@@ -101,9 +101,9 @@ const PATIENCE_MS = 500;
 
 const unasked: readonly CodeActionKind[] = ["quick-fix", "extract", "rewrite"];
 
-/** Kinds are hierarchical: asking for `source` or for the empty kind gets `source.fixAll.deflint`, too. */
-const wantedKinds = (only: readonly ProtocolKind[] | undefined): ReadonlySet<CodeActionKind> => {
-  if (only === undefined) return new Set(unasked);
+/** Kinds are hierarchical: asking for `source` or for the empty kind gets `source.fixAll.deflint`, too. An empty list asks for none by name. */
+const wantedKinds = (only: readonly ProtocolKind[] = []): ReadonlySet<CodeActionKind> => {
+  if (only.length === 0) return new Set(unasked);
   const all: readonly CodeActionKind[] = [...unasked, "fix-all"];
   return new Set(
     all.filter((kind) => only.some((asked) => asked === "" || `${kinds[kind]}.`.startsWith(`${asked}.`))),
