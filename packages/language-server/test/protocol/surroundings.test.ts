@@ -158,3 +158,22 @@ test("the status is told to clients that ask for it, and to no other", async () 
     expect(said.every((status) => JSON.stringify(status).startsWith('{"engine":"Apptainer'))).toBe(true);
   }
 });
+
+test("the status names the programs that read scripts, too, unless they are turned off", async () => {
+  const powers: Powers = {
+    ...noPowers,
+    shellCheck: async () => ({ version: "0.10.0", findingsIn: async () => [] }),
+    shellServer: async (path = "/opt/bash-language-server") => ({ path, start: () => expect.unreachable() }),
+  };
+  const said: unknown[] = [];
+  const capabilities = { ...pulling, experimental: { "deftools/status": true } };
+  const { client } = await connect(capabilities, undefined, powers);
+  client.onNotification("deftools/status", (status) => void said.push(status));
+  await client.sendNotification(InitializedNotification.type, {});
+  await expect
+    .poll(() => said)
+    .toMatchObject([{ shellCheck: "0.10.0", shellServer: "/opt/bash-language-server" }]);
+  const settings = { shellcheck: { enabled: false }, bashLanguageServer: { enabled: false } };
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  await expect.poll(() => said.map((status) => Object.keys(Object(status)))).toContainEqual(["engine"]);
+});
