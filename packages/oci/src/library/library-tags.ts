@@ -7,8 +7,8 @@
 
 import * as v from "valibot";
 import type { RegistryClient } from "../client.ts";
-import { failure } from "../failure.ts";
-import { jsonOf, libraryOf } from "./library-api.ts";
+import { jsonAnswer } from "../json-answer.ts";
+import { libraryOf } from "./library-api.ts";
 import type { LibraryReference } from "./library-reference.ts";
 import type { LibraryServer } from "./library-server.ts";
 
@@ -25,16 +25,15 @@ export const listLibraryTags = async (
   signal?: AbortSignal,
 ): Promise<readonly string[]> => {
   const base = await libraryOf(client, server, signal);
+  const subject = `the tags of ${path}`;
   const answer = await client.getUrl({
     url: new URL(`v1/containers/${path}`, base),
-    subject: `the tags of ${path}`,
+    subject,
     missingHint: "check the name",
     loginHint: "log in with `apptainer remote login`",
     ...(server.token !== undefined && { headers: { authorization: `Bearer ${server.token}` } }),
     ...(signal && { signal }),
   });
-  const parsed = v.safeParse(schema, await jsonOf(answer, base.host));
-  if (!parsed.success) throw failure("oci/bad-manifest", `library ${base.host} gives no tags of ${path}`);
-  const { imageTags, archTags } = parsed.output.data;
+  const { imageTags, archTags } = (await jsonAnswer(answer, subject, schema)).data;
   return [...new Set([imageTags, ...Object.values(archTags)].flatMap((each) => Object.keys(each)))];
 };
