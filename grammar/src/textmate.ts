@@ -45,6 +45,7 @@ export const textmateGrammar = (): TextmateGrammar => ({
     bootstrap,
     keyword,
     unknownKeyword,
+    trailingComment,
   ],
   // engines replace placeholders in the strings of a script, too
   injections: { [`L:${EMBEDDED} - comment`]: { patterns: [include("placeholder")] } },
@@ -153,14 +154,14 @@ const unknownSection: TextmateRule = { match: "^\\s*%.*$", name: "invalid.illega
 
 const values: readonly TextmateRule[] = [
   include("placeholder"),
-  trailingComment,
   { match: "\\\\$", name: "constant.character.escape.line-continuation.singularity-def" },
   { match: "[^\\s#{\\\\]+|[{\\\\]", name: "string.unquoted.value.singularity-def" },
 ];
 
 const keyRule = (key: string, scope: string, patterns: readonly TextmateRule[]): TextmateRule => ({
   begin: `^\\s*(${key})\\s*(:)`,
-  end: "(?<!\\\\)$",
+  // a backslash in a comment continues nothing, and none reaches into a section or stage
+  end: "(?<!\\\\)(?=\\n)|(?=#)|^(?=\\s*%|(?i:bootstrap):)",
   beginCaptures: {
     1: { name: scope },
     2: { name: "punctuation.separator.key-value.singularity-def" },
