@@ -26,8 +26,9 @@ export const activate = async (context: ExtensionContext): Promise<void> => {
   context.subscriptions.push(
     registerBuildTasks(),
     commands.registerCommand("deftools.showBuildPlan", showBuildPlan),
-    workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration("deftools.server.path")) await server?.restart();
+    workspace.onDidChangeConfiguration((change) => {
+      // in the next turn, since in this one the server is told of the change
+      if (change.affectsConfiguration("deftools.server.path")) setTimeout(() => server?.restart());
     }),
   );
   await server.restart();

@@ -25,7 +25,14 @@ const PROGRAMS = [
 
 /** Builds the image in a folder that Apptainer can write to; returns its path. */
 export const makeDashBase = (folder: string): string => {
-  const tree = join(folder, "tree");
+  makeDashTree(join(folder, "tree"));
+  writeFileSync(join(folder, "base.def"), "Bootstrap: scratch\n%files\n    tree/* /\n");
+  must("apptainer", ["build", "base.sif", "base.def"], { cwd: folder });
+  return join(folder, "base.sif");
+};
+
+/** The files of the image. */
+export const makeDashTree = (tree: string): void => {
   for (const name of ["bin", "dev", "etc", "home", "opt", "proc", "root", "sys", "tmp", "usr/bin", "var/tmp"])
     mkdirSync(join(tree, name), { recursive: true });
   for (const name of PROGRAMS) {
@@ -36,9 +43,6 @@ export const makeDashBase = (folder: string): string => {
   symlinkSync("dash", join(tree, "bin/sh"));
   writeFileSync(join(tree, "etc/passwd"), "root:x:0:0::/root:/bin/sh\n");
   for (const name of ["group", "hosts", "resolv.conf"]) writeFileSync(join(tree, "etc", name), "");
-  writeFileSync(join(folder, "base.def"), "Bootstrap: scratch\n%files\n    tree/* /\n");
-  must("apptainer", ["build", "base.sif", "base.def"], { cwd: folder });
-  return join(folder, "base.sif");
 };
 
 const copy = (from: string, to: string): void => {

@@ -8,8 +8,16 @@ export const processes = (): readonly string[] => readdirSync("/proc").filter((n
 /** Command lines of processes that have a word in them. */
 export const processesWith = (word: string): readonly string[] =>
   processes()
-    .map((pid) => textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " "))
+    .map(commandLine)
     .filter((line) => line.split(/\s/).includes(word));
+
+/** The ids of processes that have a word in their command lines. */
+export const idsWith = (word: string): readonly number[] =>
+  processes()
+    .filter((id) => commandLine(id).split(/\s/).includes(word))
+    .map(Number);
+
+const commandLine = (id: string): string => textOf(`/proc/${id}/cmdline`).replaceAll("\0", " ");
 
 /** Mounts in any namespace that has a process. */
 export const mountsWith = (word: string): readonly string[] =>

@@ -1,14 +1,14 @@
 /**
- * The packed extension in a real VS Code, as its user sees it: findings, fixes, completion, rename, outline, build.
+ * The language in a real VS Code with the packed extension, as its user sees it: findings, fixes, completion, navigation, colors, formatting.
  * `DEFTOOLS_PICTURES=FOLDER` has pictures taken; `extension/pictures/` has those of the README.
  */
 
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeReal } from "./programs.ts";
-import { openWorkbench, type Workbench } from "./vscode.ts";
+import { type Editor, openEditor } from "./vscode.ts";
+import { LANGUAGE } from "./workbench.ts";
 
 const RECIPE = `Bootstrap: docker
 From: ubuntu
@@ -26,62 +26,55 @@ Stage: devel
     exec curl $@
 `;
 
-/** Builds without network. */
-const SCRATCH = `Bootstrap: scratch
+const MINIMAL = "Bootstrap: scratch\n\n%labels\n    Author A. Scientist\n";
 
-%files
-    data.txt /data.txt
-
-%labels
-    Author A. Scientist
-`;
-
-/** A folder with the program `defbuild`, as PATH has it. */
-const programFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "deftools-programs-"));
-  const program = resolve(import.meta.dirname, "../../packages/defbuild/dist/defbuild.js");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "defbuild"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
-  chmodSync(join(folder, "defbuild"), 0o755);
-  return folder;
+/** What else ends in `.def`. */
+const FOREIGN = {
+  "linker.def": "LIBRARY tool\nEXPORTS\n  run\n",
+  "opcodes.def": "/* generated */\nOPCODE(add)\n",
+  "encoding.def": "%% a font encoding\n\\ProvidesFile{encoding.def}\n",
 };
 
-describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
-  let code: Workbench;
-  let programs: string;
+describeReal("the language in VS Code", ["code-server", "chromium"], () => {
+  let code: Editor;
   beforeAll(async () => {
-    programs = programFolder();
     const files = {
       "image.def": RECIPE,
-      "scratch.def": SCRATCH,
-      "data.txt": "hello\n",
-      "linker.def": "LIBRARY x\nEXPORTS\n  y\n",
+      Singularity: MINIMAL,
+      "Singularity.cuda": MINIMAL,
+      Apptainer: "Bootstrap: docker\nFrom: debian\n",
+      "empty.def": "",
+      "untidy.def": "bootstrap:scratch\n%labels\n  Author   A. Scientist\n",
+      "notes.txt": "Bootstrap: is a word, too\n",
+      ...FOREIGN,
     };
-    code = await openWorkbench(files, { "deftools.build.program": join(programs, "defbuild") });
+    const ofUser = { "[singularity-def]": { "editor.formatOnSave": true } };
+    code = await openEditor(files, { ofUser });
     await code.open("image.def");
   });
-  afterAll(async () => {
-    await code?.close();
-    rmSync(programs, { recursive: true });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail")
+      await code.picture(`failed ${task.name.replace(/[^a-z]+/g, "-").slice(0, 30)}`);
   });
+  afterAll(() => code?.close());
 
-  const lines = () => code.page.locator(".editor-instance .view-line");
-  const text = async (): Promise<string> =>
-    (await lines().allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
-
-  it("knows the language by the file's name", async () => {
-    await code.page.locator('.statusbar-item[aria-label="Singularity/Apptainer Definition"]').waitFor();
-  });
+  const line = (text: string) => code.page.locator(".editor-instance .view-line").filter({ hasText: text });
 
   it("underlines findings and explains them", async () => {
     await code.page.locator(".squiggly-error").first().waitFor({ state: "attached" });
-    await lines().filter({ hasText: "From: ubuntu" }).getByText("ubuntu").hover();
+    await line("From: ubuntu").getByText("ubuntu").hover();
     const hover = code.page.locator(".monaco-hover").first();
     await hover.getByText("has no tag and no digest").waitFor();
     expect(await hover.innerText()).toContain("DEF201");
     await code.picture("finding");
     await code.page.mouse.move(0, 0);
     await hover.waitFor({ state: "hidden" });
+  });
+
+  it("finds in files that nobody opened", async () => {
+    await code.page.locator('.statusbar-item[id="status.problems"]').click();
+    await code.page.locator(".markers-panel").getByText("Apptainer", { exact: true }).first().waitFor();
+    await code.command("View: Toggle Panel Visibility");
   });
 
   it("mends a finding", async () => {
@@ -91,7 +84,7 @@ describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
     await menu.waitFor();
     await code.picture("quick-fix-before");
     await menu.getByText("add -y", { exact: true }).click();
-    await expect.poll(text, { timeout: 30_000 }).toContain("apt-get install -y curl");
+    await expect.poll(code.text, { timeout: 30_000 }).toContain("apt-get install -y curl");
     await code.picture("quick-fix-after");
   });
 
@@ -112,57 +105,74 @@ describeReal("the extension in VS Code", ["code-server", "chromium"], () => {
     await box.fill("RELEASE");
     await code.picture("rename");
     await box.press("Enter");
-    await expect.poll(text, { timeout: 30_000 }).toContain("v{{ RELEASE }}");
-    expect(await text()).toContain("RELEASE=1.2");
+    await expect.poll(code.text, { timeout: 30_000 }).toContain("v{{ RELEASE }}");
+    expect(await code.text()).toContain("RELEASE=1.2");
+  });
+
+  it("goes to the definition, and shows the references that a lens counts", async () => {
+    await code.goTo(11, 30);
+    await code.page.keyboard.press("F12");
+    await code.page.locator('.statusbar-item[aria-label^="Ln 6, Col 5"]').waitFor();
+    await code.lens("1 reference").click();
+    const peek = code.page.locator(".reference-zone-widget");
+    await peek.locator(".ref-tree").getByText("{{ RELEASE }}").waitFor();
+    await code.page.keyboard.press("Escape");
+    await peek.waitFor({ state: "hidden" });
+  });
+
+  it("colors by meaning, the shell in scripts included", async () => {
+    await code.goTo(10, 6);
+    await code.command("Developer: Inspect Editor Tokens and Scopes");
+    const inspected = code.page.locator(".token-inspect-widget");
+    await inspected.getByText("semantic token type").waitFor();
+    const text = await inspected.innerText();
+    expect(text).toMatch(/^apt-get/);
+    expect(text).toMatch(/language\tshellscript/);
+    expect(text).toMatch(/semantic token type\tfunction/);
+    expect(text).toContain("meta.embedded.block.shell");
+    await code.page.keyboard.press("Escape");
   });
 
   it("shows the outline", async () => {
     await code.command("Explorer: Focus on Outline View");
     const outline = code.page.locator(".outline-pane");
-    for (const name of ["devel", "Bootstrap", "%arguments", "%post"])
+    for (const name of ["devel", "Bootstrap", "From", "%arguments"])
       await outline.getByText(name, { exact: true }).first().waitFor();
     await code.picture("outline");
+    await code.command("View: Show Explorer");
   });
 
-  it("formats and saves", async () => {
-    await code.goTo(15, 1);
+  it("formats what is saved", async () => {
+    await code.open("untidy.def");
+    await code.goTo(3, 30);
+    await code.page.keyboard.type("s");
     await code.page.keyboard.press("Control+s");
+    const saved = () => readFileSync(join(code.folder, "untidy.def"), "utf8");
     await expect
-      .poll(() => readFileSync(join(code.folder, "image.def"), "utf8"), { timeout: 30_000 })
-      .toContain("v{{ RELEASE }}");
+      .poll(saved, { timeout: 30_000 })
+      .toBe("Bootstrap: scratch\n\n%labels\n  Author A. Scientists\n");
   });
 
-  it("shows what the engine makes of it, and what a build would do", async () => {
-    await code.command("Singularity/Apptainer Definition: Show Engine's View");
-    const shown = code.page.locator(".editor-instance").last();
-    await expect.poll(() => shown.innerText(), { timeout: 30_000 }).toContain("apptainer");
-    await code.picture("engine-view");
-    await code.command("View: Close All Editors");
+  it("takes snippets", async () => {
+    await code.open("empty.def");
+    await code.page.keyboard.press("Control+1");
+    await code.page.keyboard.type("def");
+    await code.page
+      .locator(".suggest-widget .monaco-list-row")
+      .filter({ hasText: "def-docker" })
+      .first()
+      .click();
+    await expect.poll(code.text, { timeout: 30_000 }).toMatch(/^Bootstrap: docker\nFrom: debian/);
+    expect(await code.text()).toContain('exec curl "$@"');
   });
 
-  it("builds, and shows it in the terminal", async () => {
-    await code.open("scratch.def");
-    await code.page.locator(".codelens-decoration").getByText("Build", { exact: true }).first().click();
-    await expect.poll(() => existsSync(join(code.folder, "scratch.sif")), { timeout: 60_000 }).toBe(true);
-    await code.page.locator(".terminal-wrapper").first().waitFor();
-    await code.picture("build");
+  it.each(["Singularity", "Singularity.cuda", "Apptainer"])("knows %s by its name", async (name) => {
+    await code.open(name);
+    await code.language(LANGUAGE);
   });
 
-  it("shows what keeps an image from being built among the problems", async () => {
-    writeFileSync(join(code.folder, "scratch.def"), SCRATCH.replace("data.txt /", "missing.txt /"));
-    await code.command("Singularity/Apptainer Definition: Build");
-    // the terminal comes to the front when the task starts, so the other view is asked for until it stays
-    const problem = code.page.locator(".markers-panel").getByText("missing.txt").first();
-    const shown = async (): Promise<boolean> => {
-      await code.command("Problems: Focus on Problems View");
-      return problem.isVisible();
-    };
-    await expect.poll(shown, { timeout: 60_000, interval: 1_000 }).toBe(true);
-    await code.picture("build-problem");
-  });
-
-  it("leaves files of others alone that end alike", async () => {
-    await code.open("linker.def");
-    await code.page.locator('.statusbar-item[aria-label="Plain Text"]').waitFor();
+  it.each([...Object.keys(FOREIGN), "notes.txt"])("leaves %s to others", async (name) => {
+    await code.open(name);
+    await code.language("Plain Text");
   });
 });

@@ -6,48 +6,29 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
+import manifest from "../../extension/package.json" with { type: "json" };
 import { packageExtension } from "../../extension/package.ts";
+import { idsWith } from "./processes.ts";
 import { chromiumArguments, findProgram, must } from "./programs.ts";
+import { settings, type Workbench, workbenchOf } from "./workbench.ts";
 
-/** What the editor is given, and what surrounds it. */
-export interface Workbench {
-  readonly page: Page;
+/** A window, and what surrounds it. */
+export interface Editor extends Workbench {
   /** The folder that is open. */
   readonly folder: string;
-  /** Opens a file by its name in the explorer, and waits for its text. */
-  readonly open: (name: string) => Promise<void>;
-  /** Runs a command by its title. */
-  readonly command: (title: string) => Promise<void>;
-  /** Moves the cursor to a line and column, both from 1. */
-  readonly goTo: (line: number, column: number) => Promise<void>;
-  /** A picture of the whole window or a part of it, if the environment names a folder for pictures. */
-  readonly picture: (name: string, what?: Locator) => Promise<void>;
+  /** Writes settings of the machine, which alone may name programs. */
+  readonly setOnMachine: (settings: object) => void;
+  /** The ids of the processes of the server that comes with the extension. */
+  readonly servers: () => readonly number[];
   readonly close: () => Promise<void>;
 }
 
-const settings = {
-  "chat.disableAIFeatures": true,
-  "editor.accessibilitySupport": "off",
-  "editor.fontSize": 13,
-  "editor.minimap.enabled": false,
-  "files.autoSave": "off",
-  "git.enabled": false,
-  "security.workspace.trust.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "terminal.integrated.gpuAcceleration": "off",
-  "window.commandCenter": false,
-  "workbench.colorTheme": "Default Light Modern",
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "workbench.startupEditor": "none",
-  "workbench.tips.enabled": false,
-};
-
-/** Packs the extension, installs it, and opens a folder with these files; `more` are settings of the machine. */
-export const openWorkbench = async (
+/** Packs the extension, installs it, and opens a folder with these files; settings are those of the user and of the machine. */
+export const openEditor = async (
   files: Readonly<Record<string, string>>,
-  more: Readonly<Record<string, unknown>> = {},
-): Promise<Workbench> => {
+  { ofUser = {}, ofMachine = {} }: { readonly ofUser?: object; readonly ofMachine?: object } = {},
+): Promise<Editor> => {
   const base = mkdtempSync(join(tmpdir(), "deftools-vscode-"));
   const [folder, extensions, user] = ["recipes", "extensions", "user"].map((name) => join(base, name));
   if (!folder || !extensions || !user) throw new Error("three folders were made");
@@ -56,11 +37,12 @@ export const openWorkbench = async (
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  // those of the user, and those of the machine, which alone may name programs
-  for (const [whose, values] of [["User", settings] as const, ["Machine", more] as const]) {
+  const set = (whose: "User" | "Machine", values: object): void => {
     mkdirSync(join(user, whose), { recursive: true });
     writeFileSync(join(user, whose, "settings.json"), JSON.stringify(values));
-  }
+  };
+  set("User", { ...settings, ...ofUser });
+  set("Machine", ofMachine);
   const vsix = join(base, "deftools.vsix");
   await packageExtension(join(base, "stage"), vsix);
   const places = ["--extensions-dir", extensions, "--user-data-dir", user];
@@ -70,7 +52,7 @@ export const openWorkbench = async (
     findProgram("code-server") ?? "",
     [
       ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, ...places],
-      ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", folder],
+      ...["--disable-telemetry", "--disable-update-check", folder],
     ],
     {
       env: { ...process.env, HOME: base },
@@ -88,41 +70,13 @@ export const openWorkbench = async (
   page.setDefaultTimeout(60_000);
   await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`);
   await page.locator(".explorer-viewlet .monaco-list-row").first().waitFor();
-  return { page, folder, ...handsOn(page), close: () => closeAll(browser, server, base) };
-};
-
-const handsOn = (page: Page) => {
-  const command = async (title: string): Promise<void> => {
-    await page.keyboard.press("F1");
-    const box = page.locator(".quick-input-widget input");
-    await box.fill(`>${title}`);
-    await page.locator(".quick-input-widget .monaco-list-row").first().waitFor();
-    await page.keyboard.press("Enter");
-  };
   return {
-    command,
-    open: async (name: string): Promise<void> => {
-      // a double click, since a single one only previews
-      await page.locator(`.explorer-viewlet .monaco-list-row[aria-label^="${name}"]`).dblclick();
-      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-      await page.locator(".monaco-editor .view-line").first().waitFor();
-    },
-    goTo: async (line: number, column: number): Promise<void> => {
-      // the text first, since the numbers are typed where the keyboard is
-      await page.keyboard.press("Control+1");
-      await page.locator(".monaco-editor.focused").waitFor({ state: "attached" });
-      await page.keyboard.press("Control+g");
-      await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
-      await page.keyboard.press("Enter");
-      await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    },
-    picture: async (name: string, what?: Locator): Promise<void> => {
-      const pictures = process.env.DEFTOOLS_PICTURES;
-      if (pictures === undefined) return;
-      mkdirSync(pictures, { recursive: true });
-      const path = join(pictures, `${name}.png`);
-      await (what ? what.screenshot({ path }) : page.screenshot({ path }));
-    },
+    ...workbenchOf(page),
+    folder,
+    setOnMachine: (values) => set("Machine", values),
+    servers: () =>
+      idsWith(join(extensions, `deftools.deftools-vscode-${manifest.version}`, "dist/server.mjs")),
+    close: () => closeAll(browser, server, base),
   };
 };
 
