@@ -8,39 +8,41 @@ import { covers, type Span, touches } from "@deftools/text";
 /** The spans around an offset, each inside the next; the last is the whole file. */
 export const selectionRanges = (recipe: Recipe, offset: number): readonly Span[] => {
   const { file, lines } = recipe;
-  const spans: Span[] = [
-    wordAround(file.text, offset),
-    trimmed(file.text, lines.line(lines.position(offset).line)),
-    ...nodeAt(file, offset).flatMap((node) => {
-      switch (node.kind) {
-        case "header-entry":
-          return [node.span, node.key.span, ...(node.value ? [node.value.span] : [])];
-        case "section":
-          return [
-            node.span,
-            node.line,
-            node.name.span,
-            trimmed(file.text, node.body),
-            trimmed(file.text, node.span),
-          ];
-        case "files-line":
-          return [node.span, node.source.span, ...(node.destination ? [node.destination.span] : [])];
-        case "pair":
-          return [node.span, node.key.span, ...(node.value ? [node.value.span] : [])];
-        default:
-          return [node.span, trimmed(file.text, node.span)];
-      }
-    }),
-  ];
+  const { text } = file;
+  const spans = nodeAt(file, offset).flatMap((node): readonly Span[] => {
+    switch (node.kind) {
+      case "header-entry":
+        return [node.span, node.key.span, ...(node.value ? [node.value.span] : [])];
+      case "section":
+        return [node.line, node.name.span, trimmed(text, node.body), trimmed(text, node.span)];
+      case "files-line":
+        return [node.span, node.source.span, ...(node.destination ? [node.destination.span] : [])];
+      case "pair":
+        return [node.span, node.key.span, ...(node.value ? [node.value.span] : [])];
+      case "file":
+        return [];
+      default:
+        return [trimmed(text, node.span)];
+    }
+  });
   const script = scriptAt(recipe, offset);
   if (script) addShell(script.tree, spans);
   const stage = stageAt(recipe, offset);
-  if (stage) spans.push(trimmed(file.text, stage.node.span));
-  return nested(
-    spans.filter((each) => touches(each, offset) && each.start < each.end),
-    file.span,
+  if (stage) spans.push(trimmed(text, stage.node.span));
+  // a line may begin in the middle of a command
+  return [trimmed(text, lines.line(lines.position(offset).line)), wordAround(text, offset)].reduce(
+    (chain, each) => (isAround(each, offset) ? inserted(chain, each) : chain),
+    nested(
+      spans.filter((each) => isAround(each, offset)),
+      file.span,
+    ),
   );
 };
+
+const isAround = (each: Span, offset: number): boolean => touches(each, offset) && each.start < each.end;
+
+const isInside = (inner: Span, outer: Span): boolean =>
+  covers(outer, inner) && inner.end - inner.start < outer.end - outer.start;
 
 /** From the smallest outwards, as far as each lies in the next. */
 const nested = (spans: readonly Span[], whole: Span): readonly Span[] => {
@@ -48,10 +50,16 @@ const nested = (spans: readonly Span[], whole: Span): readonly Span[] => {
   const bySize = [...spans, whole].sort((a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start);
   for (const each of bySize) {
     const inner = chain.at(-1);
-    if (!inner || (covers(each, inner) && each.end - each.start !== inner.end - inner.start))
-      chain.push(each);
+    if (!inner || isInside(inner, each)) chain.push(each);
   }
   return chain;
+};
+
+/** The chain with one more, if there is a place for it. */
+const inserted = (chain: readonly Span[], one: Span): readonly Span[] => {
+  const at = chain.findIndex((each) => isInside(one, each));
+  const inner = chain[at - 1];
+  return at === -1 || (inner && !isInside(inner, one)) ? chain : chain.toSpliced(at, 0, one);
 };
 
 const wordAround = (text: string, offset: number): Span => ({

@@ -27,6 +27,15 @@ test("in a script", () => {
   ]);
 });
 
+test("a command that goes on over lines, before the lines", () => {
+  expect(steps("%post\n    a \\\n      && b‸c d \\\n      e\n").slice(0, 3)).toEqual([
+    "bc",
+    "bc d \\\n      e",
+    "a \\\n      && bc d \\\n      e",
+  ]);
+  expect(steps("%post\n    cat <<E\n  some te‸xt\nE\n").slice(0, 2)).toEqual(["text", "some text"]);
+});
+
 test("in a header and in a list of files", () => {
   const text = "Bootstrap: docker\nFrom: ubu‸ntu:22.04\n\n%files\n    a b\n";
   expect(steps(text)).toEqual([
@@ -34,7 +43,6 @@ test("in a header and in a list of files", () => {
     "ubuntu:22.04",
     "From: ubuntu:22.04",
     "Bootstrap: docker\nFrom: ubuntu:22.04",
-    "Bootstrap: docker\nFrom: ubuntu:22.04\n\n",
     "Bootstrap: docker\nFrom: ubuntu:22.04\n\n%files\n    a b",
   ]);
   expect(steps(text.replace("‸", "").replace("a b", "/a‸.txt b")).slice(0, 3)).toEqual([
