@@ -12,6 +12,8 @@ export interface EnvironmentVariable {
   readonly sections: readonly ScriptSection[];
   /** Meaning, in Markdown. */
   readonly doc: string;
+  /** What many set it to; with a colon in front, what many put something before. */
+  readonly usual?: string;
 }
 
 const onHost: readonly ScriptSection[] = ["pre", "setup"];
@@ -70,14 +72,34 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     doc: "The file name of the image that runs. SingularityCE sets only `SINGULARITY_NAME`.",
   },
   { name: "SINGULARITY_NAME", sections: atRunTime, doc: "The file name of the image that runs." },
-  { name: "APPTAINER_BIND", sections: atRunTime, doc: "The bind paths that the user asked for." },
+  {
+    name: "APPTAINER_BIND",
+    sections: atRunTime,
+    doc: "The bind paths that the user asked for. SingularityCE sets only `SINGULARITY_BIND`.",
+  },
+  { name: "SINGULARITY_BIND", sections: atRunTime, doc: "The bind paths that the user asked for." },
+  {
+    name: "APPTAINER_COMMAND",
+    sections: atRunTime,
+    doc: "How the container was started: `run`, `exec`, `shell`, `test` or `start`.",
+  },
+  {
+    name: "SINGULARITY_SHELL",
+    sections: ["environment", "appenv"],
+    doc: "Export it to choose the program that `shell` starts, a path inside the image. Apptainer knows it by this name only.",
+  },
   { name: "SCIF_APPNAME", sections: ofApps, doc: "The name of the app." },
   { name: "SCIF_APPROOT", sections: ofApps, doc: "The directory of the app, below `/scif/apps`." },
   { name: "SCIF_APPMETA", sections: ofApps, doc: "The directory of the app's scripts and labels." },
   { name: "SCIF_APPDATA", sections: ofApps, doc: "The data directory of the app, below `/scif/data`." },
   { name: "SCIF_APPINPUT", sections: ofApps, doc: "The input directory of the app." },
   { name: "SCIF_APPOUTPUT", sections: ofApps, doc: "The output directory of the app." },
-  { name: "PATH", sections: anywhere, doc: "The directories where commands are looked for." },
+  {
+    name: "PATH",
+    sections: anywhere,
+    doc: "The directories where commands are looked for.",
+    usual: ":$PATH",
+  },
   {
     name: "HOME",
     sections: anywhere,
@@ -89,26 +111,49 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "LD_LIBRARY_PATH",
     sections: inContainer,
     doc: "The directories where shared libraries are looked for first.",
+    usual: ":$LD_LIBRARY_PATH",
   },
-  { name: "LANG", sections: inContainer, doc: "The locale; `C.UTF-8` is there in most base images." },
-  { name: "LC_ALL", sections: inContainer, doc: "The locale, stronger than every other setting of it." },
-  { name: "TZ", sections: inContainer, doc: "The time zone." },
+  {
+    name: "LANG",
+    sections: inContainer,
+    doc: "The locale; `C.UTF-8` is there in most base images.",
+    usual: "C.UTF-8",
+  },
+  {
+    name: "LC_ALL",
+    sections: inContainer,
+    doc: "The locale, stronger than every other setting of it.",
+    usual: "C.UTF-8",
+  },
+  { name: "TZ", sections: inContainer, doc: "The time zone.", usual: "UTC" },
   { name: "TMPDIR", sections: anywhere, doc: "Where programs put temporary files." },
-  { name: "PYTHONPATH", sections: inContainer, doc: "Where Python looks for modules first." },
+  {
+    name: "PYTHONPATH",
+    sections: inContainer,
+    doc: "Where Python looks for modules first.",
+    usual: ":$PYTHONPATH",
+  },
   {
     name: "PYTHONNOUSERSITE",
     sections: inContainer,
     doc: "Set it to anything and Python passes over packages in the user's home.",
+    usual: "1",
   },
-  { name: "PERL5LIB", sections: inContainer, doc: "Where Perl looks for modules first." },
+  {
+    name: "PERL5LIB",
+    sections: inContainer,
+    doc: "Where Perl looks for modules first.",
+    usual: ":$PERL5LIB",
+  },
   { name: "R_LIBS", sections: inContainer, doc: "Where R looks for packages first." },
   { name: "R_LIBS_USER", sections: inContainer, doc: "Where R looks for packages of the user." },
   { name: "CONDA_PREFIX", sections: inContainer, doc: "The active Conda environment." },
-  { name: "OMP_NUM_THREADS", sections: atRunTime, doc: "How many threads OpenMP programs use." },
+  { name: "OMP_NUM_THREADS", sections: atRunTime, doc: "How many threads OpenMP programs use.", usual: "1" },
   {
     name: "DEBIAN_FRONTEND",
     sections: inBuild,
     doc: "`noninteractive` keeps Debian's package tools from asking.",
+    usual: "noninteractive",
   },
   { name: "JAVA_HOME", sections: inContainer, doc: "Where Java is." },
   { name: "CC", sections: inBuild, doc: "The C compiler that build tools call." },

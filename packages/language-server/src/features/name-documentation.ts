@@ -116,7 +116,8 @@ const usage = (recipe: Recipe, { kind, text, mentions }: Name): string => {
   if (kind === "label") return "";
   const uses = mentions.filter(({ role }) => role === "use").length;
   const isKnown = kind === "variable" && environmentVariable(text) !== undefined;
-  if (mentions.length === uses) return isKnown ? "" : "Nothing here defines it.";
+  // of a build argument it is said already that it has no default
+  if (mentions.length === uses) return isKnown || kind === "argument" ? "" : "Nothing here defines it.";
   const leaves = isKnown || mentions.some(({ span }) => assignmentAt(recipe, span)?.exported);
   if (uses === 0) return leaves ? "" : "Nothing here uses it.";
   return `Used ${uses === 1 ? "once" : `${uses} times`}.`;

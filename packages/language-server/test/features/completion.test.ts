@@ -230,6 +230,12 @@ test("variables to export: the script's own, then what programs look for", () =>
   expect(labels(text("export ‸"))[0]).toBe("VERSION");
   expect(labels(text("export ‸"))).not.toContain("DONE");
   expect(labels(text("export ‸"))).not.toContain("APPTAINER_ENVIRONMENT");
+  expect(labels("%environment\n    export S‸\n")).toContain("SINGULARITY_SHELL");
+  const snippet = (name: string, marked: string) =>
+    proposals(marked).find(({ label }) => label === name)?.snippet;
+  expect(snippet("PATH", "%environment\n    export ‸\n")).toBe("PATH=$1:\\$PATH");
+  expect(snippet("LC_ALL", "%environment\n    export ‸\n")).toBe("LC_ALL=${1:C.UTF-8}");
+  expect(snippet("LC_ALL", "%environment\n    export L‸=C\n")).toBeUndefined();
   expect(taking("VERSION", text("export V‸"))).toContain("    export VERSION\n");
   expect(taking("DEBIAN_FRONTEND", text("export A=1 D‸"))).toContain("export A=1 DEBIAN_FRONTEND=\n");
   expect(taking("PATH", text("export PA‸=x"))).toContain("export PATH=x\n");

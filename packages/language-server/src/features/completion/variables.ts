@@ -63,10 +63,11 @@ const exports = (text: string, script: Script, before: string, offset: number): 
   const span = wordAt(text, offset - written.length, offset, /\W|$/);
   const isFollowed = text[span.end] === "=";
   const found = new Map<string, Completion>();
-  const add = (name: string, detail: string, isSet: boolean): void => {
-    const equals = isSet || isFollowed ? "" : "=";
+  const add = (name: string, detail: string, more: string, usual?: string): void => {
+    const written = isFollowed ? name : `${name}${more}`;
+    const snippet = isFollowed || usual === undefined ? {} : { snippet: `${written}${valueSnippet(usual)}` };
     if (!found.has(name))
-      found.set(name, { kind: "variable", label: name, detail, span, text: `${name}${equals}` });
+      found.set(name, { kind: "variable", label: name, detail, span, text: written, ...snippet });
   };
   const assignments = assignmentsIn(script.tree).filter(
     ({ assignment }) => assignment.nameSpan.start !== span.start,
@@ -75,12 +76,16 @@ const exports = (text: string, script: Script, before: string, offset: number): 
     assignments.flatMap(({ assignment, exported }) => (exported ? [assignment.name] : [])),
   );
   for (const { assignment } of assignments)
-    if (!done.has(assignment.name)) add(assignment.name, `set in %${script.section}`, true);
-  for (const { name, sections } of environmentVariables)
-    if (sections.includes(script.section) && !/^(?:APPTAINER|SINGULARITY|SCIF)_/.test(name))
-      add(name, "environment", false);
+    if (!done.has(assignment.name)) add(assignment.name, `set in %${script.section}`, "");
+  for (const { name, sections, usual } of environmentVariables)
+    if (sections.includes(script.section) && !/^(?:APPTAINER|SINGULARITY|SCIF)_(?!SHELL$)/.test(name))
+      add(name, usual?.replace(":", "…:") ?? "environment", "=", usual);
   return [...found.values()];
 };
+
+/** A value to take or to replace; for lists, a place in front of what is there. */
+const valueSnippet = (usual: string): string =>
+  usual.startsWith(":") ? `$1${usual.replace("$", "\\$")}` : `\${1:${usual}}`;
 
 /** Whether the shell takes the characters there as they are. */
 const isVerbatim = (text: string, script: ShellScript, offset: number): boolean => {
