@@ -55,6 +55,8 @@ export const allRequests = async (
     connection.sendRequest(SemanticTokensRequest.type, { textDocument }),
     connection.sendRequest(SemanticTokensDeltaRequest.type, { textDocument, previousResultId: "1" }),
     connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument, range }),
+    connection.sendRequest("deftools/engineView", { textDocument }),
+    connection.sendRequest("deftools/rulePage", { code: "DEF201" }),
     connection.sendRequest(CallHierarchyPrepareRequest.type, at),
     connection.sendRequest(CallHierarchyIncomingCallsRequest.type, { item }),
     connection.sendRequest(CallHierarchyOutgoingCallsRequest.type, { item }),

@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Diagnostic, diagnostics } from "../features/diagnostics.ts";
+import { rulePageFor } from "./abilities.ts";
 import type { OpenDocument } from "./documents.ts";
 import { toRange } from "./positions.ts";
 
@@ -30,19 +31,19 @@ export const toDiagnostics = (
 export const toDiagnostic = (
   document: TextDocument,
   one: Diagnostic,
-  { textDocument }: ClientCapabilities,
+  client: ClientCapabilities,
 ): ProtocolDiagnostic => {
   // a client that only asks may say what it shows with its asking (LSP 3.18)
   const { relatedInformation, tagSupport } = {
-    ...textDocument?.publishDiagnostics,
-    ...textDocument?.diagnostic,
+    ...client.textDocument?.publishDiagnostics,
+    ...client.textDocument?.diagnostic,
   };
   const { uri } = document;
   return {
     range: toRange(document, one.span),
     severity: severities[one.severity],
     code: one.code,
-    codeDescription: { href: one.page },
+    codeDescription: { href: rulePageFor(client, one.code) ?? one.page },
     source: one.code.startsWith("SC") ? "shellcheck" : "deflint",
     message: one.message,
     ...(tagSupport && one.tag && { tags: [protocolTags[one.tag]] }),

@@ -23,6 +23,7 @@ import { linkedEditingRangeMethod } from "./methods/linked-editing-range.ts";
 import { prepareRenameMethod } from "./methods/prepare-rename.ts";
 import { referencesMethod } from "./methods/references.ts";
 import { renameMethod } from "./methods/rename.ts";
+import { rulePageMethod } from "./methods/rule-page.ts";
 import { selectionRangeMethod } from "./methods/selection-range.ts";
 import {
   semanticTokensDeltaMethod,
@@ -57,6 +58,7 @@ export const methods: readonly Method[] = [
   prepareRenameMethod,
   referencesMethod,
   renameMethod,
+  rulePageMethod,
   selectionRangeMethod,
   semanticTokensMethod,
   semanticTokensDeltaMethod,

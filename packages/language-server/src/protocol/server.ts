@@ -1,7 +1,6 @@
 /** Wires a connection to the session: what the client sends, and what it gets back. Knows no process and no streams. */
 
 import {
-  type ClientCapabilities,
   type Connection,
   ErrorCodes,
   MessageType,
@@ -14,6 +13,7 @@ import {
 import { analyze } from "../analysis.ts";
 import { noPowers, type Powers } from "../powers.ts";
 import { Session } from "../session.ts";
+import { asksForStatus } from "./abilities.ts";
 import { Documents } from "./documents.ts";
 import { FileChecks } from "./file-checks.ts";
 import { followDocuments } from "./following-documents.ts";
@@ -117,10 +117,6 @@ export const serve = (
 
 /** What the first text would wait for is made while the client reads the answer. */
 const warmUp = (): number => analyze("Bootstrap: docker\nFrom: a:1\n%post\n  true\n").findings.length;
-
-/** A notification of our own is for those who know it: lsp-mode warns of any other. */
-const asksForStatus = ({ experimental }: ClientCapabilities): boolean =>
-  typeof experimental === "object" && experimental !== null && "deftools/status" in experimental;
 
 /** Offsets are UTF-16 code units everywhere in this project, which every client must offer. */
 const basics = (): ServerCapabilities => ({

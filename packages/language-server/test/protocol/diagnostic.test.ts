@@ -9,7 +9,7 @@ import { analyze } from "../../src/analysis.ts";
 import { diagnostic, tags } from "../../src/features/diagnostics.ts";
 import { toDiagnostic, toDiagnostics } from "../../src/protocol/diagnostic.ts";
 
-const shown = (severity: Severity) => {
+const shown = (severity: Severity, client: ClientCapabilities = {}) => {
   const finding: Finding = {
     code: "DEF999",
     name: "made-up",
@@ -19,7 +19,7 @@ const shown = (severity: Severity) => {
     span: { start: 10, end: 12 },
   };
   const document = TextDocument.create("file:///a.def", "singularity-def", 1, "Bootstrap\n  x\n");
-  return toDiagnostic(document, diagnostic(analyze("").recipe, finding), {});
+  return toDiagnostic(document, diagnostic(analyze("").recipe, finding), client);
 };
 
 test("a finding keeps code, page, message and place", () => {
@@ -31,6 +31,11 @@ test("a finding keeps code, page, message and place", () => {
     source: "deflint",
     message: "it is made up",
   });
+});
+
+test("a client that shows the pages of rules itself is led to them", () => {
+  const client = { experimental: { "deftools/rulePages": "deftools-rule:/{code}.md" } };
+  expect(shown("warning", client).codeDescription).toEqual({ href: "deftools-rule:/DEF999.md" });
 });
 
 test("a continued line is not underlined up to the next", () => {

@@ -1,8 +1,9 @@
 /** `textDocument/codeLens`: offers as commands that the client carries out; this server runs nothing. */
 
 import { never } from "@deftools/trouble";
-import { type ClientCapabilities, CodeLensRequest, type Command } from "vscode-languageserver";
+import { CodeLensRequest, type Command } from "vscode-languageserver";
 import { type CodeLens, codeLenses } from "../../features/code-lenses.ts";
+import { commandsOf } from "../abilities.ts";
 import type { OpenDocument } from "../documents.ts";
 import { defineMethod } from "../method.ts";
 import { toRange } from "../positions.ts";
@@ -19,13 +20,6 @@ export const codeLensMethod = defineMethod(
       .filter(({ command }) => commands.has(command.command));
   },
 );
-
-/** What a client says it has: a lens for any other command would do nothing when somebody clicks on it. */
-const commandsOf = ({ experimental }: ClientCapabilities): ReadonlySet<unknown> => {
-  const isRecord = typeof experimental === "object" && experimental !== null && !Array.isArray(experimental);
-  const named = isRecord ? experimental["deftools/commands"] : undefined;
-  return new Set(Array.isArray(named) ? named : []);
-};
 
 /** `deftools.build URI`, `deftools.test URI`, `deftools.showReferences URI POSITION LOCATIONS`. */
 const toCommand = ({ uri, document }: OpenDocument, lens: CodeLens): Command => {
