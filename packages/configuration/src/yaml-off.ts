@@ -1,7 +1,7 @@
 /** Settings of a YAML text put to `off`, by edits of the text: whatever else its author wrote stays letter by letter. */
 
 import { applyEdits, type TextEdit } from "@deftools/text";
-import { type Document, isMap, isScalar, parseDocument, type YAMLMap } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, parseDocument, type YAMLMap } from "yaml";
 import type { DocumentPath } from "./document.ts";
 
 /** The text with all of `settings` off, `reason` as a comment behind the first if its line has room. Absent where that needs more than edits. */
@@ -26,10 +26,12 @@ const settingOff = (
   path: DocumentPath,
   comment: string,
 ): TextEdit | undefined => {
-  const setting: unknown = document.getIn(path, true);
-  if (isScalar(setting)) {
-    // what has a name of its own is meant elsewhere, too
-    if (setting.anchor !== undefined || !setting.range) return undefined;
+  // what has a name of its own is meant elsewhere, too
+  const nodes = path.map((_, index) => document.getIn(path.slice(0, index + 1), true));
+  if (nodes.some((node) => isNode(node) && "anchor" in node && node.anchor !== undefined)) return undefined;
+  const setting = nodes.at(-1);
+  if (isScalar(setting) || isAlias(setting)) {
+    if (!setting.range) return undefined;
     const [start, end] = setting.range;
     return { span: { start, end }, text: `off${endsLine(text, end) ? comment : ""}` };
   }

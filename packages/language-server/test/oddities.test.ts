@@ -2,7 +2,9 @@
 
 import { expect, test } from "vitest";
 import {
+  DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentSymbolRequest,
@@ -12,6 +14,7 @@ import {
 } from "vscode-languageserver/node";
 import { nodePowers } from "../src/node-powers.ts";
 import { noPowers, type Powers } from "../src/powers.ts";
+import { methods } from "../src/protocol/methods.ts";
 import { allRequests } from "./all-requests.ts";
 import { connect, textDocument, uri } from "./in-memory-client.ts";
 
@@ -119,6 +122,35 @@ test("a text that is too long for a recipe has nothing said about it, until it i
   expect(await keys()).toEqual(["Bootstrap", "From"]);
   await expect.poll(() => published.at(-1)).toMatchObject({ version: 3, diagnostics: [{ code: "DEF201" }] });
   expect(errors).toEqual([]);
+});
+
+test("what is asked wrongly is answered with an error or with nothing, and the server lives on", async () => {
+  const { client, keys, open } = await opened();
+  const wrong = [
+    undefined,
+    {},
+    [],
+    { textDocument: null },
+    { textDocument: { uri: 5 } },
+    { textDocument, position: null, range: null, positions: [null] },
+    { textDocument, position: { line: -1, character: 1e12 }, range: {}, context: {}, query: 1, item: {} },
+  ];
+  const notifications = [
+    DidOpenTextDocumentNotification,
+    DidChangeTextDocumentNotification,
+    DidCloseTextDocumentNotification,
+    DidChangeConfigurationNotification,
+    DidChangeWatchedFilesNotification,
+  ];
+  for (const params of wrong) {
+    const asked = methods.map(({ name }) =>
+      client.sendRequest(name, params).catch((error: unknown) => expect(error).toHaveProperty("code")),
+    );
+    await Promise.all(asked);
+    for (const { method } of notifications) await client.sendNotification(method, params);
+  }
+  await open(RECIPE);
+  expect(await keys()).toEqual(["Bootstrap", "From"]);
 });
 
 test.each([
