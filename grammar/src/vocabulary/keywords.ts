@@ -51,8 +51,8 @@ const after2: Versions = since3("3.0");
 
 const appendix = "https://apptainer.org/docs/user/latest/appendix.html";
 const definition = "https://apptainer.org/docs/user/latest/definition_files.html";
-const yumPage = `${appendix}#yum-bootstrap-agent`;
-const zypperPage = `${appendix}#zypper-bootstrap-agent`;
+const yumPage = `${appendix}#build-yum`;
+const zypperPage = `${appendix}#build-zypper`;
 const singularity2 = "https://github.com/sylabs/singularity/tree/2.6.1/libexec/bootstrap-scripts";
 
 /** All keywords, those people need first. */
@@ -94,7 +94,7 @@ export const headerKeywords = [
     ],
     example: "registry.example.org",
     doc: "The registry of the image, a host name without a scheme: it is put before `From` with a slash between. Singularity 3.0 did not read it.",
-    source: `${appendix}#docker-bootstrap-agent`,
+    source: `${appendix}#build-docker-module`,
   },
   {
     name: "Namespace",
@@ -106,7 +106,7 @@ export const headerKeywords = [
     ],
     example: "library",
     doc: "The first part of the repository: it is put between `Registry` and `From`, with slashes between. Singularity 3.0 did not read it.",
-    source: `${appendix}#docker-bootstrap-agent`,
+    source: `${appendix}#build-docker-module`,
   },
   {
     name: "Library",
@@ -115,7 +115,7 @@ export const headerKeywords = [
     uses: [{ agents: ["library"], need: "optional" }],
     example: "https://library.example.org",
     doc: "The library server to use in place of the configured one. A host in `From` wins over it.",
-    source: `${appendix}#library-bootstrap-agent`,
+    source: `${appendix}#build-library-module`,
   },
   {
     name: "Fingerprints",
@@ -124,7 +124,7 @@ export const headerKeywords = [
     uses: [{ agents: sif, need: "optional" }],
     example: "12045C8C0B1004D058DE4BEDA20C27EE7FF7BA84",
     doc: "Fingerprints of keys, with commas between. All of them must have signed the base image, which must be a SIF, or the build stops.",
-    source: `${appendix}#library-bootstrap-agent`,
+    source: `${appendix}#build-library-module`,
   },
   {
     name: "IncludeCmd",
@@ -158,7 +158,7 @@ export const headerKeywords = [
     ],
     example: "bookworm",
     doc: "The release to install: for `debootstrap` its code name. For `yum` and `dnf` it is read only where `%{OSVERSION}` stands in `MirrorURL` or `UpdateURL`, and needed then; SUSE Linux Enterprise always needs it.",
-    source: `${appendix}#debootstrap-bootstrap-agent`,
+    source: `${appendix}#build-debootstrap`,
   },
   {
     name: "Include",
@@ -170,7 +170,7 @@ export const headerKeywords = [
     ],
     example: "ca-certificates",
     doc: "Packages to install along with the base, with blanks between. The environment variable `INCLUDE` of the building machine adds more. For `arch` it replaces the package `base`, and holds one package only.",
-    source: `${appendix}#debootstrap-bootstrap-agent`,
+    source: `${appendix}#build-debootstrap`,
   },
   {
     name: "UpdateURL",
@@ -197,7 +197,7 @@ export const headerKeywords = [
     uses: [{ agents: ["arch"], need: "optional" }],
     example: "https://example.org/pacman.conf",
     doc: "A `pacman.conf` to fetch and use in place of the default one.",
-    source: `${appendix}#arch-bootstrap-agent`,
+    source: `${appendix}#build-arch`,
   },
   {
     name: "Product",
@@ -269,7 +269,7 @@ export const headerKeywords = [
     uses: [{ agents: buildkit, need: "optional" }],
     example: "release",
     doc: "The stage of the Dockerfile to build.",
-    source: "https://github.com/apptainer/apptainer/blob/main/CHANGELOG.md",
+    source: `${appendix}#dockerfile`,
   },
   {
     name: "Frontend",
@@ -278,7 +278,7 @@ export const headerKeywords = [
     uses: [{ agents: buildkit, need: "optional" }],
     example: "dockerfile.v0",
     doc: "The BuildKit frontend, `dockerfile.v0` when absent.",
-    source: "https://github.com/apptainer/apptainer/blob/main/CHANGELOG.md",
+    source: `${appendix}#dockerfile`,
   },
   {
     name: "Filename",
@@ -287,7 +287,7 @@ export const headerKeywords = [
     uses: [{ agents: buildkit, need: "optional" }],
     example: "Dockerfile",
     doc: "The Dockerfile in the context directory, `Dockerfile` when absent.",
-    source: "https://github.com/apptainer/apptainer/blob/main/CHANGELOG.md",
+    source: `${appendix}#dockerfile`,
   },
   {
     name: "BuildArgs",
@@ -296,7 +296,7 @@ export const headerKeywords = [
     uses: [{ agents: buildkit, need: "optional" }],
     example: "VERSION=1.0 DEBUG=no",
     doc: "Build arguments for the Dockerfile, `K=V` with blanks between. Words without `=` are dropped.",
-    source: "https://github.com/apptainer/apptainer/blob/main/CHANGELOG.md",
+    source: `${appendix}#dockerfile`,
   },
   {
     name: "MetaLink",

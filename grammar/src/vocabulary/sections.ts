@@ -67,7 +67,7 @@ export const sections = [
     place: "definition",
     arguments: "none",
     doc: "Defaults for the `{{ placeholders }}` of this stage, one `name=value` per line. `--build-arg` and `--build-arg-file` win over them. Quotes and trailing comments are part of the value.",
-    source: `${guide}#templating`,
+    source: `${guide}#templating-how-to-pass-values-into-definition-files`,
   },
   {
     name: "pre",
@@ -76,7 +76,7 @@ export const sections = [
     place: "build host",
     arguments: "shell-options",
     doc: "Runs on the building machine before the base image is there, with the rights of whoever builds.",
-    source: `${guide}#pre`,
+    source: `${guide}#sections`,
   },
   {
     name: "setup",

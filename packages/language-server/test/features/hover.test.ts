@@ -99,7 +99,7 @@ test("a keyword as the agent reads it", () => {
   const from = explain("Bootstrap: localimage\n«Fr‸om»: a\n");
   expect(from).toContain("From: ./base.sif");
   expect(explain("Bootstrap: yum\n«Mirror‸URL»: a\n")).toContain("MirrorURL: https://dl.rockylinux.org/");
-  expect(explain("Bootstrap: busybox\n«Mirror‸URL»: a\n")).toContain("#busybox-bootstrap-agent");
+  expect(explain("Bootstrap: busybox\n«Mirror‸URL»: a\n")).toContain("#build-busybox");
   expect(explain("Bootstrap: «deboot‸strap»\n")).toContain(
     "Reads `MirrorURL` (required), `OSVersion` (required), `Include`.",
   );
