@@ -1,11 +1,13 @@
 /** What VS Code can do beyond the protocol. The server offers it to those who say so: others warn of what they do not know, or show what does nothing. */
 
 import type { StaticFeature } from "vscode-languageclient";
+import { RULE_PAGES } from "./rule-pages.ts";
 
 export const abilities: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
     capabilities.experimental = {
       "deftools/status": true,
+      "deftools/rulePages": RULE_PAGES,
       "deftools/commands": ["deftools.build", "deftools.test", "deftools.showReferences"],
     };
   },

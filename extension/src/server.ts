@@ -15,6 +15,7 @@ import { goingOn } from "./going-on.ts";
 import { newRecipe } from "./new-recipe.ts";
 import { LANGUAGE } from "./recipes.ts";
 import { showReferences } from "./references.ts";
+import { registerRulePages } from "./rule-pages.ts";
 import { ServerStatus } from "./status.ts";
 import { registerViews } from "./views.ts";
 
@@ -111,5 +112,6 @@ export const offerEverywhere = (context: ExtensionContext, server: Server): void
     commands.registerCommand("deftools.showReferences", showReferences(server)),
     registerForeignFiles(),
     registerViews(server),
+    registerRulePages(server),
   );
 };

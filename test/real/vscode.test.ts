@@ -71,6 +71,20 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
     await hover.waitFor({ state: "hidden" });
   });
 
+  it("leads from a code to the page of its rule", async () => {
+    await line("From: ubuntu").getByText("ubuntu").hover();
+    await code.page.locator(".monaco-hover a.code-link, .monaco-hover a").getByText("DEF201").click();
+    await code.page.locator('.tab.active[data-resource-name="DEF201.md"]').waitFor();
+    const page = code.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+    await page.getByRole("heading", { name: "What it finds" }).waitFor();
+    await code.picture("rule-page");
+    await page.getByRole("link", { name: "All rules" }).click();
+    await page.getByRole("heading", { name: "Rules of deflint" }).waitFor();
+    await code.command("View: Close Other Editors in Group");
+    await code.command("View: Close Editor");
+    await code.open("image.def");
+  });
+
   it("finds in files that nobody opened", async () => {
     await code.page.locator('.statusbar-item[id="status.problems"]').click();
     await code.page.locator(".markers-panel").getByText("Apptainer", { exact: true }).first().waitFor();
