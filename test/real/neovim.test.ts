@@ -1,8 +1,8 @@
 /** A real Neovim with its own language client, set up as `docs/editors.md` says: findings, fix, rename, formatting, completion. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { installPrograms, setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
@@ -21,6 +21,8 @@ From: ubuntu:24.04
 %runscript
     exec curl "$@" $URL
 `;
+
+const plugin = resolve(import.meta.dirname, "../../editors/vim");
 
 /** Runs in Neovim: waits for the server, does each thing, and writes what came of it. */
 const drive = `
@@ -86,6 +88,7 @@ describeReal("the language server in Neovim", ["nvim", "shellcheck"], () => {
   let said: Readonly<Record<string, unknown>>;
   afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
+    cpSync(plugin, join(folder, "nvim/site/pack/deftools/start/deftools"), { recursive: true });
     writeFileSync(join(folder, "init.lua"), setupOf("Neovim", "lua"));
     writeFileSync(join(folder, "drive.lua"), drive);
     writeFileSync(join(folder, "image.def"), RECIPE);
