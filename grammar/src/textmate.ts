@@ -47,8 +47,13 @@ export const textmateGrammar = (): TextmateGrammar => ({
     unknownKeyword,
     trailingComment,
   ],
-  // engines replace placeholders in the strings of a script, too
-  injections: { [`L:${EMBEDDED} - comment`]: { patterns: [include("placeholder")] } },
+  injections: {
+    // engines replace placeholders in the strings of a script, too
+    [`L:${EMBEDDED} - comment`]: { patterns: [include("placeholder")] },
+    // `while` has every line begin anew, and the grammar of the shell takes a continued one for the name of a command
+    [`L:${EMBEDDED} meta.statement.command.shell - (meta.argument | meta.statement.command.name | string | comment)`]:
+      { patterns: [{ include: "source.shell#option" }, { include: "source.shell#argument" }] },
+  },
   repository: {
     comment: {
       match: "^\\s*(#).*$",

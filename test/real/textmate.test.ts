@@ -96,6 +96,8 @@ describeReal("the TextMate grammar", [join(code, "node_modules/vscode-textmate")
     ['%post\n    echo "{{ v }}" "$HOME"\n', "v", "variable.other.placeholder"],
     ["%post\n    cat <<EOF\n    {{ v }}\nEOF\n", "v", "variable.other.placeholder"],
     ["%post\n    # {{ v }}\n", "v", "comment"],
+    ["%post\n    a b \\\n        -c \\\n        e\n", "-c", "constant.other.option"],
+    ["%post\n    a b \\\n        -c \\\n        e\n", "e", "string.unquoted.argument"],
     ["From: a#b \\\nStage: c\n", "b", "comment"],
     ["From: a#b \\\nStage: c\n", "Stage", "keyword.other.header"],
     ["Include: a \\\n  b\n", "b", "string.unquoted.value"],
