@@ -19,7 +19,7 @@ export default defineRule<{ readonly destination: string; readonly fate: string 
 \`/tmp\` and \`/var/tmp\` of the host are mounted over those of the image when it runs, and even while \`%post\` runs; the user's home is, and on many machines all of \`/home\`; and \`/root\` is closed to
 everybody but root. What \`%files\` puts there is in the image, but nobody finds it. Put data in a folder of its own, such as \`/opt/name\`.`,
   sources: [
-    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-writing-definition-files",
     "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
     "https://github.com/apptainer/singularity/issues/5514",
   ],

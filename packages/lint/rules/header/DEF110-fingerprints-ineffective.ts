@@ -12,7 +12,7 @@ export default defineRule<{ readonly base: string }>({
 Only SIF images can be signed. For other bases \`Fingerprints\` is passed over: with a sandbox as \`localimage\`, or from \`scratch\`, Apptainer 1.4.5 builds without a word, and nothing has been
 checked. Pin an OCI image by its digest.`,
   sources: [
-    "https://apptainer.org/docs/user/latest/definition_files.html#fingerprints",
+    "https://apptainer.org/docs/user/latest/definition_files.html#sif-image-verification-fingerprints-header",
     "https://apptainer.org/docs/user/latest/appendix.html#build-modules",
   ],
   message: ({ base }) => `${base} has no signatures, and none are checked`,

@@ -12,7 +12,7 @@ export default defineRule<{ readonly key: string; readonly agent: string }>({
 \`yum\` and \`dnf\` install the base with \`gpgcheck=0\` unless the environment variable \`GPG\` names a key, and \`busybox\` fetches a program and nothing else: whoever
 sits on the line decides what the image holds. (\`debootstrap\` checks the signature of its mirror.)`,
   sources: [
-    "https://apptainer.org/docs/user/latest/appendix.html#yum-bootstrap-agent",
+    "https://apptainer.org/docs/user/latest/appendix.html#build-yum",
     "https://github.com/apptainer/apptainer/blob/v1.4.5/internal/pkg/build/sources/conveyorPacker_yum.go",
   ],
   message: ({ key, agent }) => `agent "${agent}" fetches from this "${key}" without any check`,

@@ -19,7 +19,7 @@ home and user id instead: what was put into \`/root\` is not in \`$HOME\`, and a
 \`/opt\` or \`/usr/local\`.`,
   sources: [
     "https://apptainer.org/docs/user/latest/docker_and_oci.html",
-    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-writing-definition-files",
     "https://github.com/apptainer/singularity/issues/1616",
   ],
   message: ({ path }) => `"${path}" is in root's home, which the users of the image cannot read`,

@@ -17,7 +17,7 @@ export default defineRule<{ readonly path: string }>({
 Containers start with the home folder of their user mounted from the host, and on many machines, clusters above all, with the whole of \`/home\`. What the
 image has there is then out of sight; where only the user's own folder is mounted, it works, so that nobody notices before. Install into \`/opt\` or \`/usr/local\`.`,
   sources: [
-    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-writing-definition-files",
     "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
   ],
   message: ({ path }) => `"${path}" is below /home, which many machines mount over`,

@@ -19,7 +19,7 @@ export default defineRule<{ readonly path: string }>({
 \`/tmp\` and \`/var/tmp\` are the host's, while \`%post\` runs and later when the container does. What a build leaves there is not
 even part of the image. Build there if you like, but install into \`/opt\` or \`/usr/local\`.`,
   sources: [
-    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-writing-definition-files",
     "https://apptainer.org/docs/user/latest/bind_paths_and_mounts.html",
     "https://github.com/apptainer/singularity/issues/2538",
   ],

@@ -10,7 +10,9 @@ export default defineRule<{ readonly owner: string }>({
   summary: "`chown` gives files of the image to a user id of a person.",
   why: `
 On the machine that runs the image the number belongs to somebody else. Files of an image should belong to root or to an account of the system.`,
-  sources: ["https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes"],
+  sources: [
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-writing-definition-files",
+  ],
   message: ({ owner }) => `the id "${owner}" is another person's on another machine`,
 
   bad: [

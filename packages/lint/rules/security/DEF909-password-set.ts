@@ -11,7 +11,7 @@ export default defineRule<{ readonly command: string }>({
   why: `
 The password stands in the recipe, which is stored in the image. It is of no use either: in a running container everybody is who they are outside, and nobody logs in.`,
   sources: [
-    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-build-recipes",
+    "https://apptainer.org/docs/user/latest/definition_files.html#best-practices-for-writing-definition-files",
     "https://apptainer.org/docs/user/latest/security.html",
   ],
   message: ({ command }) => `"${command}" sets a password that everybody who has the image can read`,

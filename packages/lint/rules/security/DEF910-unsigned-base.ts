@@ -10,7 +10,9 @@ export default defineRule<{ readonly image: string }>({
   summary: "A SIF image is taken as base without `Fingerprints`.",
   why: `
 SIF images can be signed, and \`Fingerprints\` makes the build stop unless the base carries the signatures of these keys. Without it any image of that name will do.`,
-  sources: ["https://apptainer.org/docs/user/latest/definition_files.html#fingerprints"],
+  sources: [
+    "https://apptainer.org/docs/user/latest/definition_files.html#sif-image-verification-fingerprints-header",
+  ],
   message: ({ image }) => `no fingerprint says who must have signed "${image}"`,
 
   bad: [
