@@ -52,7 +52,13 @@ export const textmateGrammar = (): TextmateGrammar => ({
     [`L:${EMBEDDED} - comment`]: { patterns: [include("placeholder")] },
     // `while` has every line begin anew, and the grammar of the shell takes a continued one for the name of a command
     [`L:${EMBEDDED} meta.statement.command.shell - (meta.argument | meta.statement.command.name | string | comment)`]:
-      { patterns: [{ include: "source.shell#option" }, { include: "source.shell#argument" }] },
+      {
+        patterns: [
+          { match: "^[ \\t]+(?=[;|&)}`])" },
+          { include: "source.shell#option" },
+          { include: "source.shell#argument" },
+        ],
+      },
   },
   repository: {
     comment: {
