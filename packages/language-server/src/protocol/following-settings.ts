@@ -1,21 +1,12 @@
 /** Keeps up with what the user sets, and with configuration files that change: each client tells in its own way. */
 
 import { mayBeRecipe } from "@deftools/recipe";
-import {
-  type ClientCapabilities,
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-} from "vscode-languageserver";
+import { type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
 import { type Context, errorText } from "./method.ts";
+import { WatchedFiles } from "./watched-files.ts";
 
 /** The section of a client's settings that is ours. */
 const SECTION = "deftools";
-/** Names of configuration files, and of those that keep recipes out of a search, for `workspace/didChangeWatchedFiles`. */
-const CONFIGURATIONS = "**/{.deflint.yaml,.deflint.yml,.deflint.json,.deflint.jsonc,package.json,.gitignore}";
-
-/** Names of recipes, for the same. */
-const RECIPES = "**/{Singularity,Singularity.*,Apptainer,Apptainer.*,*.def}";
 
 /** From the moment that the client is ready. */
 export const followSettings = (
@@ -32,6 +23,8 @@ export const followSettings = (
       connection.console.error(errorText(error));
     }
   };
+  const files = new WatchedFiles(connection, client);
+  const watch = () => attempt(() => files.watch(workspace.folders, surroundings.settings.configurationFile));
   const take = async (given: unknown): Promise<void> => {
     const before = surroundings.settings;
     await surroundings.set(given);
@@ -45,13 +38,19 @@ export const followSettings = (
         // nobody told what changed in a folder before it was one of ours
         await attempt(() => surroundings.refresh());
         workspace.change(event);
+        await watch();
       });
-    await attempt(() => register(connection, client));
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
+      await attempt(async () => {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      });
     await attempt(async () => take(await asked()));
+    await watch();
     workspace.startOver();
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     await attempt(async () => take((await asked()) ?? ours(settings)));
+    await watch();
     workspace.startOver();
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -62,15 +61,6 @@ export const followSettings = (
 };
 
 const nameOf = (uri: string): string => uri.slice(uri.lastIndexOf("/") + 1);
-
-const register = async (connection: Connection, { workspace }: ClientCapabilities): Promise<void> => {
-  if (workspace?.didChangeConfiguration?.dynamicRegistration)
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-  if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: CONFIGURATIONS }, { globPattern: RECIPES }],
-    });
-};
 
 /** Clients send the section alone, or everything with the section inside. */
 const ours = (settings: unknown): unknown =>

@@ -57,6 +57,11 @@ export class Workspace {
     this.#folders = new Set(folders.map(({ uri }) => uri));
   }
 
+  /** The addresses of the client's folders. */
+  get folders(): readonly string[] {
+    return [...this.#folders];
+  }
+
   /** Folders come and go. */
   change({ added, removed }: WorkspaceFoldersChangeEvent): void {
     for (const { uri } of removed) this.#folders.delete(uri);

@@ -2,10 +2,12 @@
 
 import { expect, test } from "vitest";
 import {
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   InitializedNotification,
   RegistrationRequest,
+  UnregistrationRequest,
   WorkspaceDiagnosticRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver/node";
@@ -83,12 +85,57 @@ test("a folder that is added is searched by its own configuration; one that is r
   expect(await symbols()).toEqual(["file:///two/b.def"]);
 });
 
-test("configurations and recipes are watched wherever folders are", async () => {
-  const { client } = await connect(capabilities);
-  const watched = new Promise<string>((tell) => {
-    client.onRequest(RegistrationRequest.type, ({ registrations }) => tell(JSON.stringify(registrations)));
+/** What a client was asked to watch last, and how much of it was taken back. */
+const watching = async (relativePatternSupport: boolean) => {
+  const asked: { id: string; watchers: string }[] = [];
+  const ended: string[] = [];
+  const { client } = await connect(
+    {
+      ...capabilities,
+      workspace: {
+        ...capabilities.workspace,
+        didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport },
+      },
+    },
+    undefined,
+    undefined,
+    ["file:///home/me/my%20project"],
+  );
+  client.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    for (const { id, registerOptions } of registrations)
+      asked.push({ id, watchers: JSON.stringify(registerOptions) });
+  });
+  client.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+    ended.push(...unregisterations.map(({ id }) => id));
   });
   await client.sendNotification(InitializedNotification.type, {});
+  await expect.poll(() => asked.length).toBe(1);
+  return { client, asked, ended };
+};
+
+test("configurations and recipes are watched wherever folders are", async () => {
+  const { client, asked } = await watching(false);
   for (const name of [".deflint.yaml", "package.json", ".gitignore", "*.def", "Singularity"])
-    expect(await watched).toContain(name);
+    expect(asked[0]?.watchers).toContain(name);
+  expect(asked[0]?.watchers).not.toContain("baseUri");
+  const settings = { configuration: { file: "/etc/deflint.yaml" } };
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  await client.sendRequest(WorkspaceSymbolRequest.type, { query: "" });
+  expect(asked).toHaveLength(1);
+});
+
+test("configurations above folders, and the one of the settings, where the client looks there, too", async () => {
+  const { client, asked, ended } = await watching(true);
+  for (const folder of ["file:///home/me/", "file:///home/", "file:///"])
+    expect(asked[0]?.watchers).toContain(`{"baseUri":"${folder}","pattern":"{.deflint.yaml`);
+  const settings = { configuration: { file: "/etc/our files/[x].yaml" } };
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  await expect.poll(() => asked.length).toBe(2);
+  expect(asked[1]?.watchers).toContain('{"baseUri":"file:///etc/our%20files/","pattern":"?x?.yaml"}');
+  await expect.poll(() => ended).toEqual([asked[0]?.id]);
+  await client.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+    event: { added: [{ uri: "file:///srv/x", name: "x" }], removed: [] },
+  });
+  await expect.poll(() => asked.length).toBe(3);
+  expect(asked[2]?.watchers).toContain('"baseUri":"file:///srv/"');
 });
