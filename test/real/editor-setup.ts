@@ -6,6 +6,9 @@ import { copyProgram } from "./copied-program.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
+/** The plugin for Vim and Neovim. */
+export const vimPlugin = join(root, "editors/vim");
+
 /** The first block of a language below a heading. */
 export const setupOf = (heading: string, language: string): string => {
   const page = readFileSync(resolve(root, "docs/editors.md"), "utf8");

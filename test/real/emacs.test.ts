@@ -4,22 +4,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { MENDED, RECIPE } from "./editor-recipe.ts";
 import { installPrograms, setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
-
-const RECIPE = `Bootstrap: docker
-From:   ubuntu:24.04
-
-%arguments
-    VERSION=1.2
-
-%post
-    apt-get install curl
-    if true; then echo {{ VERSION }} "a $HOME"; fi
-
-%help
-    Serve for it.
-`;
 
 const mode = resolve(import.meta.dirname, "../../editors/emacs/singularity-def-mode.el");
 
@@ -149,10 +136,6 @@ for (const { client, needs, drive } of [
     });
     it("mends, renames and formats", () => {
       expect(said.fixes).toEqual(["add -y"]);
-      expect(said.text).toBe(
-        RECIPE.replace("install curl", "install -y curl")
-          .replaceAll("VERSION", "RELEASE")
-          .replace("From:   ", "From: "),
-      );
+      expect(said.text).toBe(MENDED);
     });
   });

@@ -2,8 +2,9 @@
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { vimPlugin } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
 
 const RECIPE = `# base
@@ -90,8 +91,7 @@ for (const { editor, args, site } of [
     const folder = mkdtempSync(join(tmpdir(), "deftools-colors-"));
     afterAll(() => rmSync(folder, { recursive: true }));
     beforeAll(() => {
-      const plugin = resolve(import.meta.dirname, "../../editors/vim");
-      cpSync(plugin, join(folder, site, "pack/deftools/start/deftools"), { recursive: true });
+      cpSync(vimPlugin, join(folder, site, "pack/deftools/start/deftools"), { recursive: true });
       writeFileSync(join(folder, "rc"), "set encoding=utf-8\nfiletype plugin on\nsyntax on\n");
       writeFileSync(join(folder, "drive.vim"), `scriptencoding utf-8\n${drive}`);
       writeFileSync(join(folder, "image.def"), RECIPE);

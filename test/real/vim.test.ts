@@ -2,27 +2,12 @@
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { installPrograms, setupOf } from "./editor-setup.ts";
+import { MENDED, RECIPE } from "./editor-recipe.ts";
+import { installPrograms, setupOf, vimPlugin } from "./editor-setup.ts";
 import { describeReal } from "./programs.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
-
-const RECIPE = `Bootstrap: docker
-From:   ubuntu:24.04
-
-%arguments
-    VERSION=1.2
-
-%post
-    apt-get install curl
-    echo {{ VERSION }}
-
-%runscript
-    exec curl $URL
-`;
-
-const plugin = resolve(import.meta.dirname, "../../editors/vim");
 
 describeReal(
   "the language server in Vim with ALE",
@@ -36,7 +21,7 @@ describeReal(
       rmSync(folder, { recursive: true, maxRetries: 20 });
     });
     beforeAll(async () => {
-      cpSync(plugin, join(folder, ".vim/pack/deftools/start/deftools"), { recursive: true });
+      cpSync(vimPlugin, join(folder, ".vim/pack/deftools/start/deftools"), { recursive: true });
       const others = "source $VIMRUNTIME/defaults.vim\npackadd! ale\n";
       writeFileSync(join(folder, ".vimrc"), others + setupOf("ALE", "vim"));
       writeFileSync(join(folder, "image.def"), RECIPE);
@@ -80,11 +65,7 @@ describeReal(
       expect(said.completion).toContain("Registry: ");
     });
     it("mends, renames and formats", () => {
-      expect(readFileSync(join(folder, "image.def"), "utf8")).toBe(
-        RECIPE.replace("install curl", "install -y curl")
-          .replaceAll("VERSION", "RELEASE")
-          .replace("From:   ", "From: "),
-      );
+      expect(readFileSync(join(folder, "image.def"), "utf8")).toBe(MENDED);
     });
   },
 );
