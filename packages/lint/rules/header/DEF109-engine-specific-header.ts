@@ -1,7 +1,7 @@
 /** DEF109: a header that only some of today's engines read. */
 
-import type { Word } from "@deftools/grammar";
-import { defineRule, enginesWithAgent, enginesWithKeyword } from "@deftools/lint";
+import { acceptsKeyword, bootstrapAgent, type Engine, known, type Word } from "@deftools/grammar";
+import { builderWithout, defineRule, enginesWithAgent, enginesWithKeyword } from "@deftools/lint";
 
 export default defineRule<{ readonly word: string; readonly engines: string }>({
   code: "DEF109",
@@ -36,13 +36,21 @@ From: ubuntu:24.04
 `,
   ],
 
-  check(recipe, report) {
-    const tell = (word: Word, engines: readonly string[] | undefined): void => {
-      if (engines) report(word.span, { word: word.text, engines: engines.join(", ") });
+  check(recipe, report, _options, site) {
+    // a word that the engine which builds does not know is a mistake, which other rules tell
+    const tell = (
+      word: Word,
+      engines: readonly string[] | undefined,
+      knows: (each: Engine) => boolean,
+    ): void => {
+      if (engines && builderWithout(knows, site) === undefined)
+        report(word.span, { word: word.text, engines: engines.join(", ") });
     };
     for (const { bootstrap, node } of recipe.stages) {
-      if (bootstrap) tell(bootstrap.agent, enginesWithAgent(bootstrap.agent.text));
-      for (const { key, colon } of node.header.entries) if (colon) tell(key, enginesWithKeyword(key.text));
+      const agent = bootstrap && bootstrapAgent(bootstrap.agent.text);
+      if (agent) tell(bootstrap.agent, enginesWithAgent(agent.name), (each) => known(agent.versions, each));
+      for (const { key, colon } of node.header.entries)
+        if (colon) tell(key, enginesWithKeyword(key.text), (each) => acceptsKeyword(key.text, each));
     }
   },
 });

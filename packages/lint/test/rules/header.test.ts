@@ -13,6 +13,11 @@ describe("DEF103", () =>
     "Bootstrap: arch\nInclude: vim\nConfURL: https://x\n",
   ]));
 
+describe("DEF109", () => {
+  casesOf("DEF109", ["Bootstrap: arch\n«ConfURL»: https://x\n"], { engine: "apptainer-1.3" });
+  casesOf("DEF109", ["Bootstrap: arch\nConfURL: https://x\n"], { engine: "singularity-ce-4.5" });
+});
+
 describe("DEF105", () =>
   casesOf("DEF105", [
     "Bootstrap: docker\nFrom: a:1«#2»  \n",
