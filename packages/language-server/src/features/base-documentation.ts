@@ -5,15 +5,19 @@ import { imageDocumentation } from "./image-documentation.ts";
 import { publicImagePage } from "./image-page.ts";
 import { inlineCode } from "./markdown.ts";
 import { namedImage } from "./named-image.ts";
-import { resolvedText } from "./resolved-text.ts";
+import { type GivenArguments, resolvedText } from "./resolved-text.ts";
 
 /** The Markdown about the value of `From`; absent where there is nothing to add to what is written. */
-export const baseDocumentation = (recipe: Recipe, stage: Stage): string | undefined => {
-  const image = namedImage(recipe, stage);
+export const baseDocumentation = (
+  recipe: Recipe,
+  stage: Stage,
+  given: GivenArguments,
+): string | undefined => {
+  const image = namedImage(recipe, stage, given);
   const { agent, from } = stage.bootstrap ?? {};
-  const text = from && resolvedText(recipe, stage, from.text);
+  const text = from && resolvedText(recipe, stage, from.text, given);
   if (!from || text === undefined || text === "") return undefined;
-  const byDefault = text === from.text ? [] : ["With the defaults of its placeholders."];
+  const byDefault = text === from.text ? [] : ["With what its placeholders become."];
   if (image) return [imageDocumentation(image.reference), ...byDefault].join("\n\n");
   const paragraphs = ofAgent(agent?.text ?? "", text, stage.header.get("library")?.value?.text);
   return paragraphs && [...paragraphs, ...byDefault].join("\n\n");

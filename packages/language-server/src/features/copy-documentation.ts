@@ -5,13 +5,14 @@ import { type Copy, type Recipe, type Stage, stageNamed } from "@deftools/recipe
 import { type Span, touches } from "@deftools/text";
 import { impliedDestination } from "./implied-destination.ts";
 import { inlineCode } from "./markdown.ts";
-import { resolvedText } from "./resolved-text.ts";
+import { type GivenArguments, resolvedText } from "./resolved-text.ts";
 
 /** The explanation of the word at an offset, with its place. */
 export const copyDocumentation = (
   recipe: Recipe,
   stage: Stage,
   offset: number,
+  given: GivenArguments,
 ): { readonly span: Span; readonly markdown: string } | undefined => {
   const copy = stage.copies.find(({ line }) => touches(line.span, offset));
   if (!copy) return undefined;
@@ -26,7 +27,7 @@ export const copyDocumentation = (
       markdown: "Copies nothing: engines pass over a section with such an argument.",
     };
   const implied = impliedDestination(copy);
-  const resolved = ({ text }: FilesWord): string => resolvedText(recipe, stage, text) ?? text;
+  const resolved = ({ text }: FilesWord): string => resolvedText(recipe, stage, text, given) ?? text;
   const target = destination
     ? `to ${inlineCode(rooted(resolved(destination), app))}${app ? ` in the directory of the app ${inlineCode(app.text)}` : " in the image"}`
     : `to ${implied === undefined ? "the same path" : inlineCode(implied)} in the image, since no destination is written`;

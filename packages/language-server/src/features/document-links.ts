@@ -4,7 +4,7 @@ import { type Copy, type Recipe, type Stage, stageAt } from "@deftools/recipe";
 import { type Span, textAt } from "@deftools/text";
 import { imagePage, publicImagePage } from "./image-page.ts";
 import { namedImage } from "./named-image.ts";
-import { resolvedText } from "./resolved-text.ts";
+import { type GivenArguments, resolvedText } from "./resolved-text.ts";
 
 /** A place and where it leads: an address, or a path as written, relative to where the recipe is. */
 export interface DocumentLink {
@@ -14,41 +14,46 @@ export interface DocumentLink {
 }
 
 /** All links in file order. No one looks whether files or pages are there. */
-export const documentLinks = (recipe: Recipe): readonly DocumentLink[] =>
+export const documentLinks = (recipe: Recipe, given: GivenArguments = {}): readonly DocumentLink[] =>
   [
-    ...addresses(recipe),
-    ...recipe.stages.flatMap((stage) => [...base(recipe, stage), ...hostFiles(recipe, stage)]),
+    ...addresses(recipe, given),
+    ...recipe.stages.flatMap((stage) => [...base(recipe, stage, given), ...hostFiles(recipe, stage, given)]),
   ].sort((a, b) => a.span.start - b.span.start);
 
 /** Up to what no address contains, without what ends a sentence or a bracket around it. A placeholder belongs to it. */
 const address =
   /https?:\/\/(?:\{\{\s*\w+\s*\}\}|\{(?!\{\s*\w+\s*\}\})|\([^\s"'`<>\\|()]*\)|[^\s"'`<>\\|{()])*(?:\{\{\s*\w+\s*\}\}|\([^\s"'`<>\\|()]*\)|[^\s"'`<>\\|{().,;:!?\]}])/g;
 
-const addresses = (recipe: Recipe): readonly DocumentLink[] =>
+const addresses = (recipe: Recipe, given: GivenArguments): readonly DocumentLink[] =>
   [...textAt(recipe.file.text, recipe.file.span).matchAll(address)].flatMap(({ 0: written, index }) => {
-    const url = expanded(recipe, written, index);
+    const url = expanded(recipe, written, index, given);
     // with something to be expanded in it, it is no address yet
     if (url === undefined || /[${}*]/.test(url) || !URL.canParse(url)) return [];
     const span = { start: index, end: index + written.length };
     return [{ span, target: { url }, tooltip: "open the address" }];
   });
 
-/** With the defaults of placeholders, and `OSVersion` where agents put it. */
-const expanded = (recipe: Recipe, written: string, offset: number): string | undefined => {
+/** With what placeholders become, and `OSVersion` where agents put it. */
+const expanded = (
+  recipe: Recipe,
+  written: string,
+  offset: number,
+  given: GivenArguments,
+): string | undefined => {
   const stage = /[{%]/.test(written) ? stageAt(recipe, offset) : undefined;
   if (!stage) return written;
   const release = stage.header.get("osversion")?.value?.text;
   const mirror = release === undefined ? written : written.replace(/%\{osversion\}/gi, () => release);
-  return resolvedText(recipe, stage, mirror);
+  return resolvedText(recipe, stage, mirror, given);
 };
 
-const base = (recipe: Recipe, stage: Stage): readonly DocumentLink[] => {
-  const image = namedImage(recipe, stage);
+const base = (recipe: Recipe, stage: Stage, given: GivenArguments): readonly DocumentLink[] => {
+  const image = namedImage(recipe, stage, given);
   const page = image && imagePage(image.reference);
   if (image && page)
     return [{ span: image.span, target: { url: page }, tooltip: "open the page of the image" }];
   const { agent, from } = stage.bootstrap ?? {};
-  const text = from && resolvedText(recipe, stage, from.text);
+  const text = from && resolvedText(recipe, stage, from.text, given);
   if (!agent || !from || text === undefined) return [];
   const link = (target: DocumentLink["target"], tooltip: string): readonly DocumentLink[] => [
     { span: from.span, target, tooltip },
@@ -71,9 +76,9 @@ const base = (recipe: Recipe, stage: Stage): readonly DocumentLink[] => {
   }
 };
 
-const hostFiles = (recipe: Recipe, stage: Stage): readonly DocumentLink[] =>
+const hostFiles = (recipe: Recipe, stage: Stage, given: GivenArguments): readonly DocumentLink[] =>
   stage.copies.flatMap(({ source, from, skipped }: Copy) => {
-    const path = resolvedText(recipe, stage, source.text);
+    const path = resolvedText(recipe, stage, source.text, given);
     return from || skipped || path === undefined || !isPlainPath(path)
       ? []
       : [{ span: source.span, target: { path }, tooltip: "open the file" }];

@@ -18,6 +18,7 @@ import { inlineCode } from "./markdown.ts";
 import { nameDocumentation } from "./name-documentation.ts";
 import { namedImage } from "./named-image.ts";
 import { nameAt } from "./names/names.ts";
+import type { GivenArguments } from "./resolved-text.ts";
 import { suppressionDocumentation } from "./suppression-documentation.ts";
 import { agentDocumentation, keywordDocumentation, sectionDocumentation } from "./word-documentation.ts";
 
@@ -27,8 +28,8 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** The explanation at an offset; of things inside each other the inner one's. */
-export const hover = (recipe: Recipe, offset: number): Hover | undefined => {
+/** The explanation at an offset; of things inside each other the inner one's. `given` are arguments of every build. */
+export const hover = (recipe: Recipe, offset: number, given: GivenArguments = {}): Hover | undefined => {
   const stage = stageAt(recipe, offset);
   if (!stage) return undefined;
   const entry = stage.node.header.entries.find(({ span }) => touches(span, offset));
@@ -37,14 +38,14 @@ export const hover = (recipe: Recipe, offset: number): Hover | undefined => {
   if (suppression) return suppression;
   const named = nameAt(recipe, offset);
   if (named) {
-    const markdown = nameDocumentation(recipe, named.name, named.mention);
+    const markdown = nameDocumentation(recipe, named.name, named.mention, given);
     return markdown === undefined ? undefined : { span: named.mention.span, markdown };
   }
-  if (entry) return hoverValue(recipe, stage, entry, offset);
+  if (entry) return hoverValue(recipe, stage, entry, offset, given);
   const node = sectionAt(recipe, offset);
   if (!node) return undefined;
   if (touches(node.line, offset)) return hoverLine(stage, node, offset);
-  return node.content.kind === "files" ? copyDocumentation(recipe, stage, offset) : undefined;
+  return node.content.kind === "files" ? copyDocumentation(recipe, stage, offset, given) : undefined;
 };
 
 const hoverKey = (stage: Stage, { key }: HeaderEntry): Hover | undefined => {
@@ -59,9 +60,10 @@ const hoverValue = (
   stage: Stage,
   { key, value }: HeaderEntry,
   offset: number,
+  given: GivenArguments,
 ): Hover | undefined => {
   if (!value || !touches(value.span, offset)) return undefined;
-  const markdown = valueDocumentation(recipe, stage, headerKeyword(key.text)?.name, value.text);
+  const markdown = valueDocumentation(recipe, stage, headerKeyword(key.text)?.name, value.text, given);
   return markdown === undefined ? undefined : { span: value.span, markdown };
 };
 
@@ -70,6 +72,7 @@ const valueDocumentation = (
   stage: Stage,
   key: HeaderKeyword["name"] | undefined,
   text: string,
+  given: GivenArguments,
 ): string | undefined => {
   switch (key) {
     case "Bootstrap": {
@@ -77,10 +80,10 @@ const valueDocumentation = (
       return agent && agentDocumentation(agent);
     }
     case "From":
-      return baseDocumentation(recipe, stage);
+      return baseDocumentation(recipe, stage, given);
     case "Registry":
     case "Namespace": {
-      const image = stage.bootstrap?.image && namedImage(recipe, stage);
+      const image = stage.bootstrap?.image && namedImage(recipe, stage, given);
       return image && imageDocumentation(image.reference);
     }
     case "MirrorURL":

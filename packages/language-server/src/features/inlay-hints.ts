@@ -6,6 +6,7 @@ import { type Span, textAt } from "@deftools/text";
 import { impliedDestination } from "./implied-destination.ts";
 import { namedImage } from "./named-image.ts";
 import type { ImageFacts } from "./outside.ts";
+import { type GivenArguments, givenValue } from "./resolved-text.ts";
 
 /** A few words to show behind a place. */
 export interface InlayHint {
@@ -28,36 +29,48 @@ export const inlayHints = (
   recipe: Recipe,
   range: Span = recipe.file.span,
   known: KnownImages = () => undefined,
+  given: GivenArguments = {},
 ): readonly InlayHint[] =>
   recipe.stages
     .filter(({ node }) => node.span.start <= range.end && range.start <= node.span.end)
     .flatMap((stage) => [
-      ...values(recipe, stage),
-      ...digests(recipe, stage, known),
+      ...values(recipe, stage, given),
+      ...digests(recipe, stage, known, given),
       ...shells(recipe, stage),
       ...destinations(stage),
     ])
     .filter(({ offset }) => range.start <= offset && offset <= range.end)
     .sort((a, b) => a.offset - b.offset);
 
-const values = (recipe: Recipe, stage: Stage): readonly InlayHint[] =>
-  argumentsOf(recipe, stage).uses.flatMap(({ placeholder, definition, inComment }) =>
-    definition?.value && !inComment
-      ? [
-          {
-            kind: "value",
-            offset: placeholder.span.end,
-            label: `= ${shortened(definition.value.text)}`,
-            markdown: `The default in \`%arguments\`; \`--build-arg ${placeholder.name.text}=…\` wins over it.`,
-            definition: definition.value.span,
-          },
-        ]
-      : [],
-  );
+const values = (recipe: Recipe, stage: Stage, given: GivenArguments): readonly InlayHint[] =>
+  argumentsOf(recipe, stage).uses.flatMap(({ placeholder, definition, inComment }) => {
+    const { text: name } = placeholder.name;
+    const always = givenValue(given, name);
+    const value = always ?? definition?.value?.text;
+    if (value === undefined || inComment) return [];
+    return [
+      {
+        kind: "value",
+        offset: placeholder.span.end,
+        label: `= ${shortened(value)}`,
+        ...(always === undefined && definition?.value
+          ? {
+              markdown: `The default in \`%arguments\`; \`--build-arg ${name}=…\` wins over it.`,
+              definition: definition.value.span,
+            }
+          : { markdown: "The configuration gives it to every build." }),
+      },
+    ];
+  });
 
 /** Behind a tag, the image that it meant when the registry was asked last. */
-const digests = (recipe: Recipe, stage: Stage, known: KnownImages): readonly InlayHint[] => {
-  const { reference, span } = namedImage(recipe, stage) ?? {};
+const digests = (
+  recipe: Recipe,
+  stage: Stage,
+  known: KnownImages,
+  given: GivenArguments,
+): readonly InlayHint[] => {
+  const { reference, span } = namedImage(recipe, stage, given) ?? {};
   const facts = reference && reference.digest === undefined ? known(reference) : undefined;
   if (!facts || !span) return [];
   return [

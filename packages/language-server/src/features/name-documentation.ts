@@ -1,5 +1,6 @@
 /** What is known about a name: what stands behind it, where it is defined, how often it is used. */
 
+import type { Word } from "@deftools/grammar";
 import { argumentsOf, type Recipe, type Stage, scriptAt, stageAt, stageNamed } from "@deftools/recipe";
 import { assignmentsIn } from "@deftools/shell";
 import { type Span, textAt } from "@deftools/text";
@@ -7,11 +8,19 @@ import { environmentVariable } from "./environment-variables.ts";
 import { labelKey } from "./label-keys.ts";
 import { inlineCode } from "./markdown.ts";
 import type { Mention, Name } from "./names/name.ts";
+import { type GivenArguments, givenValue } from "./resolved-text.ts";
 
 /** The Markdown about a name at one of its mentions; absent when there is nothing to say. */
-export const nameDocumentation = (recipe: Recipe, name: Name, { span }: Mention): string | undefined => {
+export const nameDocumentation = (
+  recipe: Recipe,
+  name: Name,
+  { span }: Mention,
+  given: GivenArguments = {},
+): string | undefined => {
   const stage = stageAt(recipe, span.start);
-  const paragraphs = [...facts(recipe, name, span, stage), usage(recipe, name)].filter((each) => each !== "");
+  const paragraphs = [...facts(recipe, name, span, stage, given), usage(recipe, name)].filter(
+    (each) => each !== "",
+  );
   return paragraphs.length === 0 ? undefined : [heading(name), ...paragraphs].join("\n\n");
 };
 
@@ -26,12 +35,18 @@ const titles: Readonly<Record<Name["kind"], string>> = {
   label: "label",
 };
 
-const facts = (recipe: Recipe, name: Name, span: Span, stage: Stage | undefined): readonly string[] => {
+const facts = (
+  recipe: Recipe,
+  name: Name,
+  span: Span,
+  stage: Stage | undefined,
+  given: GivenArguments,
+): readonly string[] => {
   switch (name.kind) {
     case "stage":
       return [stageFact(recipe, name.text)];
     case "argument":
-      return stage ? argumentFacts(recipe, stage, name.text, span) : [];
+      return stage ? argumentFacts(recipe, stage, name.text, span, given) : [];
     case "app":
       return [appFact(stage, name.text)];
     case "variable":
@@ -55,16 +70,33 @@ const stageFact = (recipe: Recipe, name: string): string => {
   return `${base === "" ? "" : `Built from ${inlineCode(base)}. `}${what}`;
 };
 
-const argumentFacts = (recipe: Recipe, stage: Stage, name: string, { start }: Span): readonly string[] => {
+const argumentFacts = (
+  recipe: Recipe,
+  stage: Stage,
+  name: string,
+  { start }: Span,
+  given: GivenArguments,
+): readonly string[] => {
   const { definitions, uses } = argumentsOf(recipe, stage);
   const value = definitions.get(name)?.value;
   const use = uses.find(({ placeholder }) => placeholder.name.span.start === start);
   return [
-    value
-      ? `Becomes ${inlineCode(value.text)} (${lineName(recipe, value.span)}), unless the build is given \`--build-arg ${name}=…\`.`
-      : `Has no default: the build must be given \`--build-arg ${name}=…\`.`,
+    valueFact(recipe, name, value, givenValue(given, name)),
     use?.inComment ? "Here it stands in a comment: Apptainer leaves it alone, SingularityCE does not." : "",
   ];
+};
+
+const valueFact = (
+  recipe: Recipe,
+  name: string,
+  value: Word | undefined,
+  given: string | undefined,
+): string => {
+  if (given !== undefined)
+    return `Becomes ${inlineCode(given)}, which the configuration gives to every build.`;
+  return value
+    ? `Becomes ${inlineCode(value.text)} (${lineName(recipe, value.span)}), unless the build is given \`--build-arg ${name}=…\`.`
+    : `Has no default: the build must be given \`--build-arg ${name}=…\`.`;
 };
 
 const appFact = (stage: Stage | undefined, name: string): string => {

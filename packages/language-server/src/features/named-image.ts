@@ -3,19 +3,23 @@
 import type { Recipe, Stage } from "@deftools/recipe";
 import { type ImageReference, parseReference } from "@deftools/reference";
 import type { Span } from "@deftools/text";
-import { resolvedText } from "./resolved-text.ts";
+import { type GivenArguments, resolvedText } from "./resolved-text.ts";
 
 /** An image that a recipe names, and where. */
 export interface NamedImage {
   readonly reference: ImageReference;
   /** Of `From`'s value. */
   readonly span: Span;
-  /** Only defaults of placeholders make it this image. */
+  /** Only values of placeholders make it this image. */
   readonly byDefault?: true;
 }
 
-/** Agent `docker` with `Registry` and `Namespace`, and `oras`, both with defaults for placeholders. */
-export const namedImage = (recipe: Recipe, stage: Stage): NamedImage | undefined => {
+/** Agent `docker` with `Registry` and `Namespace`, and `oras`, both with what placeholders become. */
+export const namedImage = (
+  recipe: Recipe,
+  stage: Stage,
+  given: GivenArguments = {},
+): NamedImage | undefined => {
   const { agent, from, image } = stage.bootstrap ?? {};
   if (!agent || !from) return undefined;
   if (image?.reference) return { reference: image.reference, span: image.span };
@@ -23,7 +27,7 @@ export const namedImage = (recipe: Recipe, stage: Stage): NamedImage | undefined
   const written = name === "docker" ? image?.text : from.text;
   const resolved =
     (name === "docker" || name === "oras") && written !== undefined
-      ? resolvedText(recipe, stage, written)
+      ? resolvedText(recipe, stage, written, given)
       : undefined;
   const parsed = resolved === undefined ? undefined : parseReference(resolved);
   if (!parsed || "problem" in parsed) return undefined;

@@ -12,6 +12,7 @@ import { type NameQuestion, nameAsked } from "./completion/image-names.ts";
 import { type TagQuestion, tagAsked } from "./completion/image-tags.ts";
 import { inlineCode } from "./markdown.ts";
 import { type NamedImage, namedImage } from "./named-image.ts";
+import type { GivenArguments } from "./resolved-text.ts";
 
 /** A question of somebody who types. */
 export type Question = NameQuestion | TagQuestion | FileQuestion;
@@ -21,9 +22,13 @@ export const questionAt = (recipe: Recipe, offset: number): Question | undefined
   tagAsked(recipe, offset) ?? fileAsked(recipe, offset) ?? nameAsked(recipe, offset);
 
 /** The image at an offset, if it is one of a registry. */
-export const imageAt = (recipe: Recipe, offset: number): NamedImage | undefined => {
+export const imageAt = (
+  recipe: Recipe,
+  offset: number,
+  given: GivenArguments = {},
+): NamedImage | undefined => {
   const stage = stageAt(recipe, offset);
-  const image = stage && namedImage(recipe, stage);
+  const image = stage && namedImage(recipe, stage, given);
   return image && touches(image.span, offset) ? image : undefined;
 };
 

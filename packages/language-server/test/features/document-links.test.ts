@@ -64,6 +64,8 @@ test("addresses with defaults of placeholders, and mirrors of a release", () => 
     targets("Bootstrap: yum\nOSVersion: 9\nMirrorURL: «https://example.org/%{OSVERSION}/os/»\n"),
   ).toEqual(["https://example.org/9/os/"]);
   expect(targets("Bootstrap: yum\nMirrorURL: https://example.org/%{OSVERSION}/os/\n")).toEqual([]);
+  const given = documentLinks(analyze(text("https://example.org/{{ W }}")).recipe, { W: "3" });
+  expect(given.map(({ target }) => target)).toEqual([{ url: "https://example.org/3" }]);
 });
 
 test("files of the building machine, when they are one", () => {

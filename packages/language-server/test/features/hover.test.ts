@@ -73,7 +73,7 @@ test("the base image behind the defaults of placeholders", () => {
   const text = "Bootstrap: docker\nFrom: «quay.‸io/{{ N }}»\n%arguments\n    N=tool:{{ V }}\n    V=1\n";
   const image = explain(text);
   expect(image).toContain("`tool` of `quay.io`\n\nTag `1`");
-  expect(image).toContain("With the defaults of its placeholders.");
+  expect(image).toContain("With what its placeholders become.");
   expect(explain("Bootstrap: docker\nFrom: qu‸ay.io/{{ N }}\n")).toBeUndefined();
 });
 
@@ -124,6 +124,13 @@ test("a placeholder: its value and where that comes from", () => {
   expect(explain(argument("%arguments\n    V=1 2\n"))).toContain("Becomes `1 2` (line 4), unless");
   expect(explain(argument(""))).toMatch(/must be given `--build-arg V=…`\.$/);
   expect(explain("%post\n    # {{ «‸V» }}\n")).toContain("Apptainer leaves it alone");
+});
+
+test("what the configuration gives to every build wins over defaults", () => {
+  const text = "Bootstrap: docker\nFrom: a:{{ V }}\n%arguments\n    V=1\n";
+  const told = (at: string) => hover(analyze(text).recipe, text.indexOf(at), { V: "2" })?.markdown;
+  expect(told("V }}")).toContain("Becomes `2`, which the configuration gives to every build.");
+  expect(told("a:")).toContain("Tag `2`");
 });
 
 test("stages and apps", () => {

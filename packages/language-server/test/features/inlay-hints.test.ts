@@ -22,6 +22,15 @@ test("values of build arguments, save in comments", () => {
   expect(shown(`From: {{ V }}\n%arguments\n    V=${"x".repeat(50)}\n`)).toContain(`‹= ${"x".repeat(39)}…›`);
 });
 
+test("values that every build is given", () => {
+  const { recipe } = analyze("From: {{ V }}{{ W }}\n%arguments\n    V=1\n");
+  const hints = inlayHints(recipe, undefined, undefined, { V: "2", W: "3" });
+  expect(hints.map(({ label, definition }) => [label, definition])).toEqual([
+    ["= 2", undefined],
+    ["= 3", undefined],
+  ]);
+});
+
 test("shells that nobody wrote", () => {
   for (const line of [
     "%post‹/bin/sh -ex›",

@@ -12,11 +12,14 @@ export const documentLinkMethod = defineMethod(
   ({ client, documents }, { textDocument }) => {
     const opened = documents.get(textDocument.uri);
     if (!opened) return null;
-    return documentLinks(opened.analysis.recipe).flatMap(({ span, target, tooltip }) => {
-      const url = "url" in target ? target.url : hostAddress(target.path, textDocument.uri);
-      if (url === undefined) return [];
-      const link = { range: toRange(opened.document, span), target: url };
-      return [client.textDocument?.documentLink?.tooltipSupport ? { ...link, tooltip } : link];
-    });
+    const { recipe, judging } = opened.analysis;
+    return documentLinks(recipe, judging.settings.site?.buildArguments).flatMap(
+      ({ span, target, tooltip }) => {
+        const url = "url" in target ? target.url : hostAddress(target.path, textDocument.uri);
+        if (url === undefined) return [];
+        const link = { range: toRange(opened.document, span), target: url };
+        return [client.textDocument?.documentLink?.tooltipSupport ? { ...link, tooltip } : link];
+      },
+    );
   },
 );

@@ -16,13 +16,15 @@ export const hoverMethod = defineMethod(
     const opened = documents.get(textDocument.uri);
     if (!opened) return null;
     const offset = opened.document.offsetAt(position);
-    const found = hover(opened.analysis.recipe, offset);
+    const { recipe, judging } = opened.analysis;
+    const given = judging.settings.site?.buildArguments;
+    const found = hover(recipe, offset, given);
     if (!found) return shellHover(context, opened, position, token);
     const answer = (facts?: ImageFacts) => {
       const value = facts ? `${found.markdown}\n\n${imageFactsDocumentation(facts)}` : found.markdown;
       return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(opened.document, found.span) };
     };
-    const image = surroundings.settings.registries ? imageAt(opened.analysis.recipe, offset) : undefined;
+    const image = surroundings.settings.registries ? imageAt(recipe, offset, given) : undefined;
     return image?.span === found.span ? imageFacts(context, image.reference, token).then(answer) : answer();
   },
 );

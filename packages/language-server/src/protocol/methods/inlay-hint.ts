@@ -14,21 +14,24 @@ export const inlayHintMethod = defineMethod(
     const { digestHints, registries } = surroundings.settings;
     const known = digestHints && registries ? powers.images.known : undefined;
     const { uri, document, analysis } = opened;
-    return inlayHints(analysis.recipe, toSpan(document, range), known).map(
-      ({ offset, label, markdown, definition, insert }) => {
-        const position = document.positionAt(offset);
-        return {
-          position,
-          label: definition
-            ? [{ value: label, location: { uri, range: toRange(document, definition) } }]
-            : label,
-          tooltip: { kind: MarkupKind.Markdown, value: markdown },
-          paddingLeft: true,
-          ...(insert !== undefined && {
-            textEdits: [{ range: { start: position, end: position }, newText: insert }],
-          }),
-        };
-      },
-    );
+    return inlayHints(
+      analysis.recipe,
+      toSpan(document, range),
+      known,
+      analysis.judging.settings.site?.buildArguments,
+    ).map(({ offset, label, markdown, definition, insert }) => {
+      const position = document.positionAt(offset);
+      return {
+        position,
+        label: definition
+          ? [{ value: label, location: { uri, range: toRange(document, definition) } }]
+          : label,
+        tooltip: { kind: MarkupKind.Markdown, value: markdown },
+        paddingLeft: true,
+        ...(insert !== undefined && {
+          textEdits: [{ range: { start: position, end: position }, newText: insert }],
+        }),
+      };
+    });
   },
 );
