@@ -1,8 +1,10 @@
 /** The set-up of an editor as `docs/editors.md` has people copy it, and the programs of this tree where it finds them: on PATH. */
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { copyProgram } from "./copied-program.ts";
+import { processesWith } from "./processes.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -27,4 +29,10 @@ export const installPrograms = (folder: string): string => {
     writeFileSync(join(folder, "bin", name), `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`, { mode: 0o755 });
   }
   return [join(folder, "bin"), process.env.PATH].join(delimiter);
+};
+
+/** Removes such a folder, as soon as the language server has seen that its editor is gone. */
+export const removeFolder = async (folder: string): Promise<void> => {
+  while (processesWith(join(folder, "dist/def-language-server.js")).length > 0) await setTimeout(50);
+  rmSync(folder, { recursive: true });
 };

@@ -1,11 +1,11 @@
 /** A real Helix, set up as `docs/editors.md` says: findings, fix, rename, formatting, hover, completion, by what stands on its screen. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { MENDED, RECIPE } from "./editor-recipe.ts";
-import { installPrograms, setupOf } from "./editor-setup.ts";
+import { installPrograms, removeFolder, setupOf } from "./editor-setup.ts";
 import { describeReal, must } from "./programs.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -13,9 +13,9 @@ describeReal("the language server in Helix", ["hx", "tmux", "shellcheck"], () =>
   const folder = mkdtempSync(join(tmpdir(), "deftools-helix-"));
   const said: Record<string, string> = {};
   let terminal: Terminal | undefined;
-  afterAll(() => {
-    terminal?.close();
-    rmSync(folder, { recursive: true, maxRetries: 20 });
+  afterAll(async () => {
+    await terminal?.end(":quit-all!", "Enter");
+    await removeFolder(folder);
   });
   beforeAll(async () => {
     mkdirSync(join(folder, "helix"));

@@ -9,7 +9,8 @@ export interface Terminal {
   readonly type: (...keys: readonly string[]) => void;
   /** What stands on the screen as soon as it matches; the screen is told when it never does. */
   readonly shows: (pattern: RegExp | string) => Promise<string>;
-  readonly close: () => void;
+  /** Types what ends the program, and waits until it is gone; one that stays is killed. */
+  readonly end: (...keys: readonly string[]) => Promise<void>;
 }
 
 /** Runs a program in a terminal, in a folder. */
@@ -26,10 +27,11 @@ export const openTerminal = (
     env: { TERM: "xterm-256color", LC_ALL: "C.UTF-8", HOME: folder, ...env },
   });
   const screen = (): string => must("tmux", [...tmux, "capture-pane", "-p"]);
+  const type = (...keys: readonly string[]): void => {
+    for (const key of keys) must("tmux", [...tmux, "send-keys", key]);
+  };
   return {
-    type: (...keys) => {
-      for (const key of keys) must("tmux", [...tmux, "send-keys", key]);
-    },
+    type,
     shows: async (pattern) => {
       for (const until = Date.now() + 20_000; ; ) {
         const text = screen();
@@ -38,6 +40,12 @@ export const openTerminal = (
         await setTimeout(50);
       }
     },
-    close: () => void run("tmux", [...tmux, "kill-server"]),
+    end: async (...keys) => {
+      type(...keys);
+      for (const until = Date.now() + 5000; run("tmux", [...tmux, "has-session"]).status === 0; ) {
+        if (until < Date.now()) run("tmux", [...tmux, "kill-server"]);
+        await setTimeout(50);
+      }
+    },
   };
 };

@@ -1,11 +1,11 @@
 /** A real Vim with ALE, set up as `docs/editors.md` says: findings, fix, rename, formatting, hover, completion, by what stands on its screen. */
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { MENDED, RECIPE } from "./editor-recipe.ts";
-import { installPrograms, setupOf, vimPlugin } from "./editor-setup.ts";
+import { installPrograms, removeFolder, setupOf, vimPlugin } from "./editor-setup.ts";
 import { describeReal } from "./programs.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -16,9 +16,9 @@ describeReal(
     const folder = mkdtempSync(join(tmpdir(), "deftools-vim-"));
     const said: Record<string, string> = {};
     let terminal: Terminal | undefined;
-    afterAll(() => {
-      terminal?.close();
-      rmSync(folder, { recursive: true, maxRetries: 20 });
+    afterAll(async () => {
+      await terminal?.end(":quitall!", "Enter");
+      await removeFolder(folder);
     });
     beforeAll(async () => {
       cpSync(vimPlugin, join(folder, ".vim/pack/deftools/start/deftools"), { recursive: true });
