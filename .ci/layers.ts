@@ -62,7 +62,10 @@ export const fences: Readonly<Record<string, readonly string[]>> = {
   "jsonc-parser": ["packages/configuration/src/"],
   picomatch: ["packages/deflint/src/", "packages/configuration/src/"],
   ignore: ["packages/recipe-files/src/"],
-  diff: ["packages/deflint/src/reporters/unified-diff.ts"],
+  diff: [
+    "packages/deflint/src/reporters/unified-diff.ts",
+    "packages/language-server/src/features/text-difference.ts",
+  ],
   libdeflate: ["packages/squashfs/src/compression/"],
   commander: ["packages/deflint/src/", "packages/defbuild/src/"],
   "vscode-languageserver": [

@@ -4,6 +4,7 @@ import { type Finding, fixAll } from "@deftools/lint";
 import { overlap, type TextEdit } from "@deftools/text";
 import type { Judging } from "../judging.ts";
 import type { CodeAction } from "./code-action.ts";
+import { textDifference } from "./text-difference.ts";
 
 /** For each rule that has a fix `here` and another elsewhere, all its fixes together. */
 export const fixesOfOneKind = (
@@ -28,20 +29,6 @@ export const fixesOfOneKind = (
 export const fixEverything = (text: string, { rules, settings }: Judging): readonly CodeAction[] => {
   const mended = fixAll(text, rules, { safety: "safe", settings });
   if (mended.text === text) return [];
-  return [
-    { kind: "fix-all", title: "fix all that can be fixed safely", edits: [difference(text, mended.text)] },
-  ];
-};
-
-/** The one edit between what both begin with and what both end with. */
-const difference = (before: string, after: string): TextEdit => {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return {
-    span: { start, end: before.length - end },
-    text: after.slice(start, after.length - end),
-  };
+  const edits = textDifference(text, mended.text);
+  return [{ kind: "fix-all", title: "fix all that can be fixed safely", edits }];
 };

@@ -1,0 +1,46 @@
+/** The edits between two texts, line by line, so that cursors and folds on lines that stay keep their places. */
+
+import type { TextEdit } from "@deftools/text";
+import { diffLines } from "diff";
+
+/** Texts that differ in more lines are replaced from the first difference to the last: the search takes time with the square of the edits. */
+const MAX_EDITS = 200;
+
+/** In file order; none between equal texts. */
+export const textDifference = (before: string, after: string): readonly TextEdit[] => {
+  const parts = diffLines(before, after, { maxEditLength: MAX_EDITS });
+  if (!parts) return trimmed(before, 0, after);
+  const edits: TextEdit[] = [];
+  let [at, removed, added] = [0, "", ""];
+  const close = (): void => {
+    edits.push(...trimmed(removed, at - removed.length, added));
+    [removed, added] = ["", ""];
+  };
+  for (const part of parts) {
+    if (part.added) {
+      added += part.value;
+      continue;
+    }
+    if (!part.removed) close();
+    at += part.value.length;
+    if (part.removed) removed += part.value;
+  }
+  close();
+  return edits;
+};
+
+/** The edit that makes `after` of the `before` at `offset`, without what both begin with and what both end with. */
+const trimmed = (before: string, offset: number, after: string): readonly TextEdit[] => {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return [
+    {
+      span: { start: offset + start, end: offset + before.length - end },
+      text: after.slice(start, after.length - end),
+    },
+  ];
+};
