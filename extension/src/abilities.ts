@@ -3,15 +3,16 @@
 import type { StaticFeature } from "vscode-languageclient";
 import { RULE_PAGES } from "./rule-pages.ts";
 
-export const abilities: StaticFeature = {
+/** With those of our commands that do something here, which lenses name. */
+export const abilities = (commands: readonly string[]): StaticFeature => ({
   fillClientCapabilities: (capabilities) => {
     capabilities.experimental = {
       "deftools/status": true,
       "deftools/rulePages": RULE_PAGES,
-      "deftools/commands": ["deftools.build", "deftools.test", "deftools.showReferences"],
+      "deftools/commands": [...commands],
     };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),
   clear: () => undefined,
-};
+});

@@ -25,7 +25,7 @@ export const activate = async (context: ExtensionContext): Promise<void> => {
   };
   server = new Server(
     (options) => new LanguageClient("deftools", NAME, connect, options),
-    () => false,
+    ["deftools.showReferences"],
   );
   offerEverywhere(context, server);
   await server.restart();

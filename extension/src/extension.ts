@@ -1,7 +1,7 @@
 /** VS Code's side on a desktop or a remote machine: starts the language server, and offers what needs programs: builds. */
 
 import { join } from "node:path";
-import { commands, type ExtensionContext, type TextDocument, workspace } from "vscode";
+import { commands, type ExtensionContext, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
 import { showBuildPlan } from "./build-plan.ts";
 import { registerBuildTasks } from "./build-task.ts";
@@ -19,9 +19,7 @@ export const activate = async (context: ExtensionContext): Promise<void> => {
     // the id is also the prefix of the setting `deftools.trace.server`
     return new LanguageClient("deftools", NAME, serverOptions(path, bundled, codeCache), options);
   };
-  // what is not saved yet is saved for a build
-  const builds = ({ uri, isUntitled }: TextDocument) => uri.scheme === "file" || isUntitled;
-  server = new Server(make, builds);
+  server = new Server(make, ["deftools.build", "deftools.test", "deftools.showReferences"]);
   offerEverywhere(context, server);
   context.subscriptions.push(
     registerBuildTasks(),

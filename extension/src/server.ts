@@ -1,14 +1,7 @@
 /** The running language server, wherever it runs, and what is offered with it everywhere. */
 
-import {
-  commands,
-  type Disposable,
-  type ExtensionContext,
-  type LogOutputChannel,
-  type TextDocument,
-  window,
-} from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions, StaticFeature } from "vscode-languageclient";
 import { abilities } from "./abilities.ts";
 import { registerForeignFiles } from "./foreign-files.ts";
 import { goingOn } from "./going-on.ts";
@@ -26,19 +19,18 @@ export const NAME = "Singularity/Apptainer Definition";
 export class Server implements Disposable {
   readonly #make: (options: LanguageClientOptions) => BaseLanguageClient;
   readonly #options: LanguageClientOptions;
+  readonly #abilities: StaticFeature;
   /** It outlives servers, so that the last words of one can be read. */
   readonly log: LogOutputChannel = window.createOutputChannel(NAME, { log: true });
   readonly #status = new ServerStatus();
   #client: BaseLanguageClient | undefined;
   #work: Promise<void> = Promise.resolve();
 
-  /** `builds` tells which documents can be built here. */
-  constructor(
-    make: (options: LanguageClientOptions) => BaseLanguageClient,
-    builds: (document: TextDocument) => boolean,
-  ) {
+  /** `commands` are those of ours that do something here. */
+  constructor(make: (options: LanguageClientOptions) => BaseLanguageClient, commands: readonly string[]) {
     this.#make = make;
-    this.#options = clientOptions(this.log, builds);
+    this.#options = clientOptions(this.log);
+    this.#abilities = abilities(commands);
   }
 
   /** Absent until it was started. */
@@ -52,7 +44,7 @@ export class Server implements Disposable {
       await this.#stop();
       const client = this.#make(this.#options);
       this.#client = client;
-      client.registerFeature(abilities);
+      client.registerFeature(this.#abilities);
       this.#status.follow(client);
       // the client has logged it and shown it by then
       await client.start().catch(() => undefined);
@@ -79,10 +71,7 @@ export class Server implements Disposable {
 }
 
 /** Which documents the server is told of, and what is shown of its answers. Settings reach it when it asks for their section. */
-const clientOptions = (
-  log: LogOutputChannel,
-  builds: (document: TextDocument) => boolean,
-): LanguageClientOptions => ({
+const clientOptions = (log: LogOutputChannel): LanguageClientOptions => ({
   documentSelector: [{ language: LANGUAGE }],
   outputChannel: log,
   middleware: {
@@ -91,16 +80,8 @@ const clientOptions = (
       for (const item of Array.isArray(found) ? found : (found?.items ?? [])) goingOn(item);
       return found;
     },
-    provideCodeLenses: async (document, token, next) => {
-      const lenses = await next(document, token);
-      return builds(document)
-        ? lenses
-        : lenses?.filter(({ command }) => !commandsOfBuilds.has(command?.command));
-    },
   },
 });
-
-const commandsOfBuilds: ReadonlySet<string | undefined> = new Set(["deftools.build", "deftools.test"]);
 
 /** What needs no programs of the machine. */
 export const offerEverywhere = (context: ExtensionContext, server: Server): void => {

@@ -73,7 +73,7 @@ describeReal("commands in VS Code", ["code-server", "chromium"], () => {
   const notice = (text: string) => code.page.locator(".notification-toast").filter({ hasText: text });
 
   it("tells in the status bar which engine is assumed, and of ShellCheck", async () => {
-    await status().toMatch(/: Apptainer 1\.5, with(?: ShellCheck [\d.]+|out ShellCheck)$/);
+    await status().toMatch(/: Apptainer 1\.5, with .*ShellCheck/);
   });
 
   it("runs nothing of a folder that nobody trusts, and offers to trust it", async () => {
