@@ -99,12 +99,12 @@ export class Surroundings {
     this.#configuration = this.#finder();
     this.#effective = new Map();
     this.#warned.clear();
-    const open = [...this.#ready.keys()];
-    this.#ready.clear();
-    for (const uri of open) {
+    // all at once, so that whoever asks meanwhile waits for what holds from now on
+    const again = [...this.#ready.keys()].map(async (uri) => {
       if (await this.#judge(uri)) this.#listener.changed(uri);
-      this.typed(uri);
-    }
+      if (this.#ready.has(uri)) this.typed(uri);
+    });
+    await Promise.all(again);
   }
 
   /** Settles what holds for a document; resolved when it does. Nothing is told before, so it is no news. */

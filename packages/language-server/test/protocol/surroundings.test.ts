@@ -8,7 +8,9 @@ import {
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
+  DocumentSymbolRequest,
   InitializedNotification,
   ShowMessageNotification,
 } from "vscode-languageserver/node";
@@ -36,13 +38,16 @@ const asked = async (powers: Partial<Powers>) => {
   const all = await connect(pulling, undefined, { ...noPowers, ...powers });
   await all.client.sendNotification(InitializedNotification.type, {});
   await all.open(RECIPE);
-  const diagnostics = async (): Promise<readonly string[]> => {
-    const report = await all.client.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+  const diagnosticsOf = async (of: string): Promise<readonly string[]> => {
+    const report = await all.client.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri: of },
+    });
     return "items" in report
       ? report.items.map(({ code, severity }) => `${code} ${severity}`)
       : ["unchanged"];
   };
-  return { ...all, diagnostics };
+  const diagnostics = () => diagnosticsOf(uri);
+  return { ...all, diagnostics, diagnosticsOf };
 };
 
 test("a configuration file is obeyed from the first answer on, and read anew when it changes", async () => {
@@ -53,6 +58,23 @@ test("a configuration file is obeyed from the first answer on, and read anew whe
   await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [] });
   await expect.poll(diagnostics).not.toContain("DEF201 1");
   expect(await diagnostics()).not.toContain("DEF201 2");
+});
+
+test("who asks while configuration files are read anew waits for what they say", async () => {
+  let says = async () => found({ rules: { DEF201: "error" } });
+  const { client, diagnostics, diagnosticsOf } = await asked({ configuration: () => async () => says() });
+  const other = "file:///b.def";
+  await client.sendNotification(DidOpenTextDocumentNotification.type, {
+    textDocument: { uri: other, languageId: "singularity-def", version: 1, text: RECIPE },
+  });
+  expect(await diagnosticsOf(other)).toContain("DEF201 1");
+  const { promise, resolve } = Promise.withResolvers<ReturnType<typeof found>>();
+  says = () => promise;
+  await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [] });
+  const answers = Promise.all([diagnostics(), diagnosticsOf(other)]);
+  await client.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  resolve(found({ rules: { DEF201: "off" } }));
+  for (const answer of await answers) expect(answer.join()).not.toContain("DEF201");
 });
 
 test("a wrong configuration file is told once, and the rules go on", async () => {
