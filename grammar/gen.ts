@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import {
   emacsMode,
   kateSyntax,
+  nanoSyntax,
   syntaxDiagramPage,
   textmateGrammar,
   vimSyntax,
@@ -22,6 +23,7 @@ export const generated = (): ReadonlyMap<string, string> =>
     ],
     ["editors/emacs/singularity-def-mode.el", emacsMode()],
     ["editors/kate/singularity-def.xml", kateSyntax()],
+    ["editors/nano/singularity-def.nanorc", nanoSyntax()],
     ["editors/vim/syntax/singularity-def.vim", vimSyntax()],
     ["docs/syntax.md", syntaxDiagramPage()],
     ["docs/vocabulary.md", vocabularyPage()],

@@ -4,7 +4,7 @@
  * Source: https://www.gnu.org/software/emacs/manual/html_node/elisp/Search_002dbased-Fontification.html
  */
 
-import { agents, bodies, keysWith } from "./highlighted-words.ts";
+import { agents, bodies, keysWith, shellWords } from "./highlighted-words.ts";
 
 const oneOf = (words: readonly string[]): string => `\\\\(?:${words.join("\\\\|")}\\\\)`;
 
@@ -12,9 +12,6 @@ const namesWhere = (anyCase: boolean): string =>
   oneOf(bodies.filter((each) => each.anyCase === anyCase).flatMap(({ names }) => names));
 
 const scripts = oneOf(bodies.filter(({ content }) => content === "script").flatMap(({ names }) => names));
-
-const shellWords =
-  "if then else elif fi for while until do done case esac in function select return exit export";
 
 /** The mode, as `editors/emacs/singularity-def-mode.el` holds it. */
 export const emacsMode =
@@ -34,7 +31,7 @@ export const emacsMode =
 (defun singularity-def--shell-word (limit)
   "Find a keyword of the shell before LIMIT, in a section that is a script."
   (let (found)
-    (while (and (not found) (re-search-forward "\\\\_<${oneOf(shellWords.split(" "))}\\\\_>" limit t))
+    (while (and (not found) (re-search-forward "\\\\_<${oneOf(shellWords)}\\\\_>" limit t))
       (setq found (save-match-data
                     (save-excursion
                       (and (re-search-backward "^[ \\t]*%" nil t)

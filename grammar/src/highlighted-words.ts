@@ -27,3 +27,7 @@ export const keysWith = (number: string): readonly string[] =>
 
 /** The bootstrap agents, in lower case. */
 export const agents: readonly string[] = bootstrapAgents.map(({ name }) => name);
+
+/** Words of the shell, for editors that have no highlighter of their own for scripts. */
+export const shellWords: readonly string[] =
+  "if then else elif fi for while until do done case esac in function select return exit export".split(" ");

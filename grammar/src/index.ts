@@ -16,6 +16,7 @@ export type {
 } from "./ast.ts";
 export { emacsMode } from "./emacs-mode.ts";
 export { kateSyntax } from "./kate-syntax.ts";
+export { nanoSyntax } from "./nano-syntax.ts";
 export { parse } from "./parse.ts";
 export { printTree } from "./print-tree.ts";
 export { syntaxDiagramPage } from "./syntax-page.ts";

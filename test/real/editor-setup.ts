@@ -20,11 +20,11 @@ export const setupOf = (heading: string, language: string): string => {
   return block;
 };
 
-/** Puts the language server and `deffmt` below a folder; returns the PATH that has them. */
+/** Puts the language server, `deflint` and `deffmt` below a folder; returns the PATH that has them. */
 export const installPrograms = (folder: string): string => {
   copyProgram(folder, "language-server", "deflint");
   mkdirSync(join(folder, "bin"));
-  for (const name of ["def-language-server", "deffmt"]) {
+  for (const name of ["def-language-server", "deflint", "deffmt"]) {
     const words = ["node", `dist/${name}.js`].map((path) => `'${join(folder, path)}'`);
     writeFileSync(join(folder, "bin", name), `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`, { mode: 0o755 });
   }

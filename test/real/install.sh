@@ -14,7 +14,7 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 # 1. packages of the machine's own Debian
 missing=
-for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static pre-commit attr libcap2-bin chromium emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode vim vim-ale libkf5syntaxhighlighting-tools tmux mmdebstrap build-essential python3 libkrb5-dev util-linux bsdextrautils uidmap bubblewrap proot; do
+for package in docker-registry skopeo umoci squashfs-tools shellcheck apache2-utils openssl busybox-static pre-commit attr libcap2-bin chromium emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode vim vim-ale nano libkf5syntaxhighlighting-tools tmux mmdebstrap build-essential python3 libkrb5-dev util-linux bsdextrautils uidmap bubblewrap proot; do
   dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 if [ -n "$missing" ]; then

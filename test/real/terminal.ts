@@ -7,6 +7,8 @@ import { findProgram, must, run } from "./programs.ts";
 export interface Terminal {
   /** Types texts; what tmux has a name for (`Enter`, `Escape`, `C-u`) is that key. */
   readonly type: (...keys: readonly string[]) => void;
+  /** What stands on the screen, with `‹color›` where the color changes; `‹›` is none. */
+  readonly colors: () => string;
   /** What stands on the screen as soon as it matches; the screen is told when it never does. */
   readonly shows: (pattern: RegExp | string) => Promise<string>;
   /** Types what ends the program, and waits until it is gone; one that stays is killed. */
@@ -32,6 +34,11 @@ export const openTerminal = (
   };
   return {
     type,
+    colors: () =>
+      must("tmux", [...tmux, "capture-pane", "-pe"]).replace(escapes, (codes) => {
+        const color = [...codes.matchAll(/3([0-79])(?=[;m])/g)].at(-1)?.[1];
+        return color === undefined ? "" : `‹${colors[Number(color)] ?? ""}›`;
+      }),
     shows: async (pattern) => {
       for (const until = Date.now() + 20_000; ; ) {
         const text = screen();
@@ -49,3 +56,7 @@ export const openTerminal = (
     },
   };
 };
+
+/** What a terminal is told about the looks of what follows (ECMA-48, SGR). */
+const escapes = /(?:\u001b\[[\d;]*m)+/g;
+const colors = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
