@@ -7,7 +7,7 @@ import { parse } from "@deftools/grammar";
 import { type Finding, lint } from "@deftools/lint";
 import { type Recipe, type Script, type Stage, sectionAt, stageAt, understand } from "@deftools/recipe";
 import { commandsIn } from "@deftools/shell";
-import { applyEdits, touches } from "@deftools/text";
+import { applyEdits, type TextEdit, touches } from "@deftools/text";
 import type { Judging } from "../judging.ts";
 import type { CodeAction, FillableEdit } from "./code-action.ts";
 import { lineEndOf } from "./line-end.ts";
@@ -18,25 +18,41 @@ export const ignoreFindings = (
   findings: readonly Finding[],
   { rules, settings }: Judging,
 ): readonly CodeAction[] => {
-  const findingsIn = (all: Recipe, code: string): number => {
+  const findingsIn = (all: Recipe, code: string, foreign: readonly Finding[]): number => {
     const concerned = rules.filter((rule) => rule.code === code || rule.judge);
-    return lint(all, concerned, settings).length;
+    return lint(all, concerned, { ...settings, ...(0 < foreign.length && { foreign }) }).length;
   };
   const before = new Map<string, number>();
   const offered = new Set<string>();
   return findings.flatMap((finding) => {
     const { code } = finding;
+    // nobody looks again at what others found
+    const foreign = findings.filter((each) => each.code === code && isForeign(each));
     return offersFor(recipe, finding).filter(({ title, edits }) => {
       // of findings below each other all but the first have some that are there already
       const key = `${title} ${edits[0]?.span.start}`;
       if (offered.has(key)) return false;
       offered.add(key);
-      const count = before.get(code) ?? findingsIn(recipe, code);
+      const count = before.get(code) ?? findingsIn(recipe, code, foreign);
       before.set(code, count);
-      return findingsIn(understand(parse(applyEdits(recipe.file.text, withReason(edits)))), code) < count;
+      const tried = withReason(edits);
+      const after = understand(parse(applyEdits(recipe.file.text, tried)));
+      return findingsIn(after, code, tried.reduce(movedBy, foreign)) < count;
     });
   });
 };
+
+/** Of ShellCheck. */
+const isForeign = ({ code }: Finding): boolean => code.startsWith("SC");
+
+/** Where findings are once a comment stands in the text. */
+const movedBy = (findings: readonly Finding[], { span: { start: at }, text }: TextEdit): readonly Finding[] =>
+  findings.map((finding) => {
+    const { start, end } = finding.span;
+    return start < at
+      ? finding
+      : { ...finding, span: { start: start + text.length, end: end + text.length } };
+  });
 
 const offersFor = (recipe: Recipe, finding: Finding): readonly CodeAction[] => {
   const stage = stageAt(recipe, finding.span.start);

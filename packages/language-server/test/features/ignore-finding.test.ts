@@ -59,6 +59,29 @@ test("of several findings, what would be the same comment is offered once", () =
   ]);
 });
 
+test("what ShellCheck found can be hidden, too", () => {
+  const text = "Bootstrap: docker\nFrom: ubuntu:22.04\n\n%post\n    true && \\\n      echo $x\n";
+  const at = text.indexOf("$x");
+  const foreign = {
+    code: "SC2086",
+    name: "shellcheck",
+    severity: "info",
+    message: "quote this",
+    url: "https://www.shellcheck.net/wiki/SC2086",
+    span: { start: at, end: at + 2 },
+  } as const;
+  const { recipe } = analyze(text);
+  const actions = ignoreFindings(recipe, [foreign], defaultJudging);
+  expect(actions.map(({ title }) => title)).toEqual([
+    "ignore SC2086 on this line",
+    "ignore SC2086 in this section",
+    "ignore SC2086 in this file",
+  ]);
+  expect(applyEdits(text, actions[0]?.edits ?? [])).toContain(
+    "    # deflint disable-next-line=SC2086 -- \n    true && \\\n      echo $x\n",
+  );
+});
+
 test("where a reason must be, it counts as given", () => {
   const { recipe, findings } = analyze("Bootstrap: docker\nFrom: ubuntu\n");
   const [finding] = findings.filter(({ code }) => code === "DEF201");
