@@ -68,7 +68,7 @@ export const settingTable = {
   "formatting.scripts": {
     default: false,
     description:
-      "Format scripts, too, as `deffmt --shell` does: with a document, or with a selection that has them whole.",
+      "Format scripts, too, as `deffmt --shell` does: with a document, or with a selection that has all of a script that changes.",
   },
   "inlayHints.digest": {
     default: true,

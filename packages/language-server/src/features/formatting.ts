@@ -2,7 +2,8 @@
 
 import { type FormatOptions, format, meaningOf } from "@deftools/format";
 import type { Recipe } from "@deftools/recipe";
-import { applyEdits, covers, type Span, type TextEdit } from "@deftools/text";
+import { applyEdits, covers, type Span, span, type TextEdit, textAt } from "@deftools/text";
+import { textDifference } from "./text-difference.ts";
 
 /** The edits for the whole file. */
 export const formatDocument = ({ file }: Recipe, options: FormatOptions = {}): readonly TextEdit[] =>
@@ -33,10 +34,27 @@ export const formatOnEnter = (
   return line === 0 ? [] : formatWithin(recipe, lines.line(line - 1), options);
 };
 
+/**
+ * Formatted bodies of scripts as edits of the lines that change. Of those that change outside of `place` nothing is taken: what holds for a
+ * whole script need not hold for a part.
+ */
+export const scriptEdits = (
+  { file: { text } }: Recipe,
+  bodies: readonly TextEdit[],
+  place?: Span,
+): readonly TextEdit[] =>
+  bodies.flatMap(({ span: body, text: formatted }) => {
+    const edits = textDifference(textAt(text, body), formatted).map((edit) => ({
+      ...edit,
+      span: span(body.start + edit.span.start, body.start + edit.span.end),
+    }));
+    return !place || edits.every((edit) => covers(place, edit.span)) ? edits : [];
+  });
+
 /** What holds for all edits together need not hold for some of them. */
 const formatWithin = (recipe: Recipe, place: Span, options: FormatOptions): readonly TextEdit[] => {
   const { text } = recipe.file;
-  const some = formatDocument(recipe, options).filter(({ span }) => covers(place, span));
+  const some = formatDocument(recipe, options).filter((edit) => covers(place, edit.span));
   if (some.length === 0) return [];
   const [before, after] = [meaningOf(text), meaningOf(applyEdits(text, some))];
   return before.length === after.length && before.every((one, at) => one === after[at]) ? some : [];

@@ -4,7 +4,7 @@ import { readMarks } from "@deftools/testkit";
 import { applyEdits } from "@deftools/text";
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis.ts";
-import { formatDocument, formatOnEnter, formatRange } from "../../src/features/formatting.ts";
+import { formatDocument, formatOnEnter, formatRange, scriptEdits } from "../../src/features/formatting.ts";
 
 const untidy = "bootstrap:docker\nfrom:   ubuntu\n%labels\n  A   b\n C d\n";
 
@@ -29,4 +29,22 @@ test("the line above the cursor", () => {
     "bootstrap:docker\nFrom: ubuntu\n",
   );
   expect(formatOnEnter(analyze(text).recipe, 3)).toEqual([]);
+});
+
+test("scripts, line by line, and only if all that changes is in the range", () => {
+  const body = "    echo   a\n    true\n    echo   b\n";
+  const { recipe } = analyze(`Bootstrap: docker\n%post\n${body}`);
+  const start = recipe.file.text.indexOf(body);
+  const formatted = [
+    {
+      span: { start, end: start + body.length },
+      text: body.replaceAll("   a", " a").replaceAll("   b", " b"),
+    },
+  ];
+  const edits = scriptEdits(recipe, formatted);
+  expect(edits).toHaveLength(2);
+  expect(applyEdits(recipe.file.text, edits)).toBe(applyEdits(recipe.file.text, formatted));
+  const last = recipe.file.text.indexOf("echo   b");
+  expect(scriptEdits(recipe, formatted, { start: start + 4, end: last + 8 })).toEqual(edits);
+  expect(scriptEdits(recipe, formatted, { start: last, end: last + 8 })).toEqual([]);
 });

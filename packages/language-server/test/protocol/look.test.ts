@@ -38,7 +38,7 @@ test("formatting: the document, a range, the line above a new one", async () => 
   for (const edits of answers) expect(TextDocument.applyEdits(document, edits ?? [])).toBe(expected);
 });
 
-test("scripts are formatted where that is wanted: with the document, or with all of themselves", async () => {
+test("scripts are formatted where that is wanted: with the document, or with all that changes in them", async () => {
   const recipe = `from:   ubuntu:1\nBootstrap: docker\n\n%post\n  echo   a\n\n%test\n  echo   b`;
   const { client, open } = await connect({}, undefined, nodePowers("test/1"));
   await open(recipe);
@@ -62,6 +62,7 @@ test("scripts are formatted where that is wanted: with the document, or with all
   expect(await whole()).toBe(tidy.replaceAll("echo   ", "echo "));
   expect(await part(3, 6)).toBe(recipe.replace("echo   a", "echo a"));
   expect(await part(5, 8)).toBe(`${recipe.replace("echo   b", "echo b")}\n`);
+  expect(await part(4, 5)).toBe(recipe.replace("echo   a", "echo a"));
   expect(await part(3, 4)).toBe(recipe);
 });
 

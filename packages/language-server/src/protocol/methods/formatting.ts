@@ -1,6 +1,6 @@
 /** `textDocument/formatting`, `…/rangeFormatting`, `…/onTypeFormatting`: edits that tidy. */
 
-import { covers, type Span, type TextEdit } from "@deftools/text";
+import type { Span, TextEdit } from "@deftools/text";
 import {
   DocumentFormattingRequest,
   DocumentOnTypeFormattingRequest,
@@ -9,7 +9,7 @@ import {
   type TextEdit as ProtocolEdit,
   ResponseError,
 } from "vscode-languageserver";
-import { formatDocument, formatOnEnter, formatRange } from "../../features/formatting.ts";
+import { formatDocument, formatOnEnter, formatRange, scriptEdits } from "../../features/formatting.ts";
 import { atPlace } from "../at-place.ts";
 import type { OpenDocument } from "../documents.ts";
 import { type Context, defineMethod } from "../method.ts";
@@ -36,7 +36,7 @@ export const rangeFormattingMethod = defineMethod(
   },
 );
 
-/** Together with the scripts that lie in `place` as a whole, where they are wanted: elsewhere no blank of a script changes. */
+/** Together with the scripts that change in `place` alone, where they are wanted: elsewhere no blank of a script changes. */
 const withScripts = (
   { documents, powers, surroundings }: Context,
   opened: OpenDocument,
@@ -48,7 +48,7 @@ const withScripts = (
     .formatScripts(opened.analysis.recipe)
     .then((scripts) =>
       documents.get(opened.uri)?.version === opened.version
-        ? toEdits(opened, [...edits, ...scripts.filter(({ span }) => !place || covers(place, span))])
+        ? toEdits(opened, [...edits, ...scriptEdits(opened.analysis.recipe, scripts, place)])
         : new ResponseError<void>(LSPErrorCodes.ContentModified, "the document has changed meanwhile"),
     );
 };
