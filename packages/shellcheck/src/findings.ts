@@ -88,7 +88,7 @@ const offsetOf = (
 };
 
 /** All of ShellCheck's fixes may change what a script does: quotes end the splitting that somebody counted on. */
-const fixOf = (recipe: Recipe, given: ScriptText, { fix }: Comment): Fix | undefined => {
+const fixOf = (recipe: Recipe, given: ScriptText, { code, fix }: Comment): Fix | undefined => {
   if (!fix) return undefined;
   const edits = joined(
     fix.replacements.map(
@@ -97,7 +97,9 @@ const fixOf = (recipe: Recipe, given: ScriptText, { fix }: Comment): Fix | undef
   );
   const clash = edits.some((edit, index) => edits.slice(index + 1).some((other) => overlap(edit, other)));
   const inMask = edits.some((edit) => edit.span.start < edit.span.end && touchesMask(given, edit.span));
-  return clash || inMask ? undefined : { title: "do as ShellCheck says", safety: "unsafe", edits };
+  return clash || inMask
+    ? undefined
+    : { title: `do as ShellCheck says of SC${code}`, safety: "unsafe", edits };
 };
 
 /** Inserts at one place become one, in the order given. */
