@@ -1,6 +1,13 @@
 /** The running language server, wherever it runs, and what is offered with it everywhere. */
 
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  window,
+  workspace,
+} from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions, StaticFeature } from "vscode-languageclient";
 import { abilities } from "./abilities.ts";
 import { registerForeignFiles } from "./foreign-files.ts";
@@ -18,7 +25,6 @@ export const NAME = "Singularity/Apptainer Definition";
 /** One server at a time, started anew when asked to. */
 export class Server implements Disposable {
   readonly #make: (options: LanguageClientOptions) => BaseLanguageClient;
-  readonly #options: LanguageClientOptions;
   readonly #abilities: StaticFeature;
   /** It outlives servers, so that the last words of one can be read. */
   readonly log: LogOutputChannel = window.createOutputChannel(NAME, { log: true });
@@ -29,7 +35,6 @@ export class Server implements Disposable {
   /** `commands` are those of ours that do something here. */
   constructor(make: (options: LanguageClientOptions) => BaseLanguageClient, commands: readonly string[]) {
     this.#make = make;
-    this.#options = clientOptions(this.log);
     this.#abilities = abilities(commands);
   }
 
@@ -42,7 +47,7 @@ export class Server implements Disposable {
   restart(): Promise<void> {
     this.#work = this.#work.then(async () => {
       await this.#stop();
-      const client = this.#make(this.#options);
+      const client = this.#make(clientOptions(this.log));
       this.#client = client;
       client.registerFeature(this.#abilities);
       this.#status.follow(client);
@@ -72,7 +77,7 @@ export class Server implements Disposable {
 
 /** Which documents the server is told of, and what is shown of its answers. Settings reach it when it asks for their section. */
 const clientOptions = (log: LogOutputChannel): LanguageClientOptions => ({
-  documentSelector: [{ language: LANGUAGE }],
+  documentSelector: schemes().map((scheme) => ({ language: LANGUAGE, scheme })),
   outputChannel: log,
   middleware: {
     provideCompletionItem: async (document, position, context, token, next) => {
@@ -82,6 +87,11 @@ const clientOptions = (log: LogOutputChannel): LanguageClientOptions => ({
     },
   },
 });
+
+/** Where what the user works on is: not what git and others open to compare it with, whose findings would count twice. */
+const schemes = (): readonly string[] => [
+  ...new Set(["file", "untitled", ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
+];
 
 /** What needs no programs of the machine. */
 export const offerEverywhere = (context: ExtensionContext, server: Server): void => {

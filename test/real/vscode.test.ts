@@ -44,6 +44,7 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
       "Singularity.cuda": MINIMAL,
       Apptainer: "Bootstrap: docker\nFrom: debian\n",
       "empty.def": "",
+      "begun.def": "",
       "untidy.def": "bootstrap:scratch\n%labels\n  Author   A. Scientist\n",
       "notes.txt": "Bootstrap: is a word, too\n",
       ...FOREIGN,
@@ -123,6 +124,21 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
     expect(await code.text()).toContain("RELEASE=1.2");
   });
 
+  it("counts no finding twice where a file is compared with what is saved", async () => {
+    const label = () => code.page.locator('.statusbar-item[id="status.problems"]').getAttribute("aria-label");
+    const count = async () =>
+      [...((await label()) ?? "").matchAll(/\d+/g)].reduce((sum, [number]) => sum + Number(number), 0);
+    const before = await count();
+    await code.command("File: Compare Active File with Saved");
+    await code.page.locator(".monaco-diff-editor .squiggly-warning").first().waitFor({ state: "attached" });
+    await code.page.keyboard.press("Control+End");
+    await code.page.keyboard.type("%setup");
+    // a finding more; those of the saved text would be there by now
+    await expect.poll(count, { timeout: 30_000 }).toBe(before + 1);
+    for (let typed = 0; typed < "%setup".length; typed++) await code.page.keyboard.press("Backspace");
+    await code.command("View: Close Editor");
+  });
+
   it("goes to the definition, and shows the references that a lens counts", async () => {
     await code.goTo(11, 30);
     await code.page.keyboard.press("F12");
@@ -178,6 +194,16 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
       .click();
     await expect.poll(code.text, { timeout: 30_000 }).toMatch(/^Bootstrap: docker\nFrom: debian/);
     expect(await code.text()).toContain('exec curl "$@"');
+  });
+
+  it("asks at once for what comes behind a key", async () => {
+    await code.open("begun.def");
+    await code.page.keyboard.press("Control+1");
+    await code.page.keyboard.type("Boo");
+    const proposals = code.page.locator(".suggest-widget .monaco-list-row");
+    await proposals.filter({ hasText: "Bootstrap" }).first().click();
+    await proposals.filter({ hasText: "localimage" }).first().waitFor();
+    await code.page.keyboard.press("Escape");
   });
 
   it.each(["Singularity", "Singularity.cuda", "Apptainer"])("knows %s by its name", async (name) => {
