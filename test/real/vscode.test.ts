@@ -45,7 +45,6 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
       Apptainer: "Bootstrap: docker\nFrom: debian\n",
       "empty.def": "",
       "begun.def": "",
-      "begun.def": "",
       "untidy.def": "bootstrap:scratch\n%labels\n  Author   A. Scientist\n",
       "notes.txt": "Bootstrap: is a word, too\n",
       ...FOREIGN,
@@ -195,16 +194,6 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
       .click();
     await expect.poll(code.text, { timeout: 30_000 }).toMatch(/^Bootstrap: docker\nFrom: debian/);
     expect(await code.text()).toContain('exec curl "$@"');
-  });
-
-  it("asks at once for what comes behind a key", async () => {
-    await code.open("begun.def");
-    await code.page.keyboard.press("Control+1");
-    await code.page.keyboard.type("Boo");
-    const proposals = code.page.locator(".suggest-widget .monaco-list-row");
-    await proposals.filter({ hasText: "Bootstrap" }).first().click();
-    await proposals.filter({ hasText: "localimage" }).first().waitFor();
-    await code.page.keyboard.press("Escape");
   });
 
   it("asks at once for what comes behind a key", async () => {
