@@ -98,6 +98,7 @@ describeReal("the TextMate grammar", [join(code, "node_modules/vscode-textmate")
     ["%post\n    # {{ v }}\n", "v", "comment"],
     ["%post\n    a b \\\n        -c \\\n        e\n", "-c", "constant.other.option"],
     ["%post\n    a b \\\n        -c \\\n        e\n", "e", "string.unquoted.argument"],
+    ["%post\nbc d\n", "bc", "entity.name.command"],
     ["%post\n    a \\\n        && bc \\\n        e\n", "bc", "entity.name.command"],
     ["From: a#b \\\nStage: c\n", "b", "comment"],
     ["From: a#b \\\nStage: c\n", "Stage", "keyword.other.header"],
