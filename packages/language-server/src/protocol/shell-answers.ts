@@ -34,12 +34,13 @@ export const withShellCompletions = async (
   if (!script) return own;
   const { text, dialect } = script;
   const question = { method: CompletionRequest.method, params: { position }, script: { uri, text } };
-  const answer = await shell.ask(question, token, TYPING_MS);
+  const hasOwn = 0 < (Array.isArray(own) ? own : own.items).length;
+  const answer = await shell.ask(question, token, hasOwn ? TYPING_MS : undefined);
   const before = document.getText({ start: { line: position.line, character: 0 }, end: position });
   return joinedCompletions(own, answer, { position, before, dialect });
 };
 
-/** Who types waits no longer for a list that has our own proposals already. */
+/** Who types waits no longer where there are proposals of our own; where there are none, an empty list helps nobody. */
 const TYPING_MS = 400;
 
 /** Not behind a blank or a slash, where their list would be that of all commands there are. */
