@@ -231,6 +231,8 @@ test("variables to export: the script's own, then what programs look for", () =>
   expect(labels(text("export ‸"))).not.toContain("DONE");
   expect(labels(text("export ‸"))).not.toContain("APPTAINER_ENVIRONMENT");
   expect(labels("%environment\n    export S‸\n")).toContain("SINGULARITY_SHELL");
+  expect(labels("%environment\n    export ‸\n")[0]).toBe("PATH");
+  expect(labels("%environment\n    export ‸\n")).not.toContain("HOME");
   const snippet = (name: string, marked: string) =>
     proposals(marked).find(({ label }) => label === name)?.snippet;
   expect(snippet("PATH", "%environment\n    export ‸\n")).toBe("PATH=$1:\\$PATH");

@@ -110,7 +110,6 @@ const rows: readonly Row[] = [
     detail: "Ubuntu",
     values: ["resolute", "noble", "jammy"],
   },
-  { key: "OSVersion", agents: rpm, mirror: /fedora/i, detail: "Fedora", values: ["44", "43"] },
   {
     key: "OSVersion",
     agents: rpm,
@@ -118,6 +117,7 @@ const rows: readonly Row[] = [
     detail: "Enterprise Linux",
     values: ["10", "9", "8"],
   },
+  { key: "OSVersion", agents: rpm, mirror: /fedora/i, detail: "Fedora", values: ["44", "43"] },
   { key: "OSVersion", agents: ["zypper"], detail: "openSUSE Leap", values: ["16.0"] },
   {
     key: "Include",

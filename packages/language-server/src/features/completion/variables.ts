@@ -77,11 +77,16 @@ const exports = (text: string, script: Script, before: string, offset: number): 
   );
   for (const { assignment } of assignments)
     if (!done.has(assignment.name)) add(assignment.name, `set in %${script.section}`, "");
-  for (const { name, sections, usual } of environmentVariables)
-    if (sections.includes(script.section) && !/^(?:APPTAINER|SINGULARITY|SCIF)_(?!SHELL$)/.test(name))
-      add(name, usual?.replace(":", "…:") ?? "environment", "=", usual);
+  const known = environmentVariables.filter(
+    ({ name, sections }) => sections.includes(script.section) && !setByOthers.test(name),
+  );
+  for (const { name, usual } of known.toSorted((one, other) => Number(!one.usual) - Number(!other.usual)))
+    add(name, usual?.replace(":", "…:") ?? "environment", "=", usual);
   return [...found.values()];
 };
+
+/** What engines and logins set, and read from nobody. */
+const setByOthers = /^(?:HOME|PWD|USER|(?:APPTAINER|SINGULARITY|SCIF)_(?!SHELL$).*)$/;
 
 /** A value to take or to replace; for lists, a place in front of what is there. */
 const valueSnippet = (usual: string): string =>
