@@ -3,7 +3,7 @@
 import { open, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import { looksLikeRecipe } from "@deftools/recipe";
-import { folderPorts, recipesBelow, type WalkPorts } from "@deftools/recipe-files";
+import { LONGEST_TEXT } from "./longest-text.ts";
 import { orNothing } from "./or-nothing.ts";
 import { pathOf } from "./path-of.ts";
 
@@ -26,6 +26,15 @@ export const recipeFiles: RecipeFiles = {
   in: async (folder, signal) => {
     const root = pathOf(folder);
     if (root === undefined) return [];
+    // whoever edits one file looks for no others
+    const { folderPorts, recipesBelow } = await import("@deftools/recipe-files");
+    const { kindOf, list } = folderPorts("/");
+    const ports = {
+      cwd: "/",
+      readFile: firstBytes,
+      kindOf,
+      list: async (path: string) => (await orNothing(list(path))) ?? [],
+    };
     const limits = { mostFolders: MOST_FOLDERS, mostFiles: MOST_RECIPES, signal };
     const found: RecipeFile[] = [];
     for (const path of await recipesBelow(ports, root, limits)) {
@@ -51,8 +60,8 @@ export const recipeFiles: RecipeFiles = {
 
 const MOST_RECIPES = 1000;
 const MOST_FOLDERS = 10_000;
-/** No recipe comes near. */
-const MOST_BYTES = 1024 * 1024;
+/** A byte is a character or a part of one. */
+const MOST_BYTES = LONGEST_TEXT;
 
 /** However long the file has become since it was looked at. */
 const firstBytes = async (path: string, limit: number): Promise<Uint8Array> => {
@@ -60,12 +69,4 @@ const firstBytes = async (path: string, limit: number): Promise<Uint8Array> => {
   const bytes = Buffer.alloc(limit + 1);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
   return bytes.subarray(0, bytesRead);
-};
-
-const folders = folderPorts("/");
-const ports: WalkPorts = {
-  cwd: "/",
-  readFile: firstBytes,
-  kindOf: folders.kindOf,
-  list: async (path) => (await orNothing(folders.list(path))) ?? [],
 };

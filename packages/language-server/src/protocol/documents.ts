@@ -6,18 +6,13 @@ import type {
   DidOpenTextDocumentParams,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { LONGEST_TEXT } from "../longest-text.ts";
 import type { OpenText, Session } from "../session.ts";
 
 /** An open text, and how its offsets read as the protocol's positions. */
 export interface OpenDocument extends OpenText {
   readonly document: TextDocument;
 }
-
-/**
- * A longer text has nothing said about it: rules would take seconds. It is no recipe either: the largest of 11,173 public ones has
- * 36 kB, and engines read no section of more than 64 KiB. Measured at this length: 1 s from a change to findings.
- */
-export const LONGEST_TEXT = 256 * 1024;
 
 /** The client's documents. The session knows their meaning, this their positions. */
 export class Documents {

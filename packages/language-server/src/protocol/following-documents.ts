@@ -1,7 +1,7 @@
 /** Keeps up with what the client opens, changes and closes, and has told about it what is new. */
 
 import type { Connection } from "vscode-languageserver";
-import { LONGEST_TEXT } from "./documents.ts";
+import { LONGEST_TEXT } from "../longest-text.ts";
 import { type Context, logged } from "./method.ts";
 import type { Publishing } from "./publishing.ts";
 import { sameFile } from "./workspace.ts";
