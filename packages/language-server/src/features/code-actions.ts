@@ -1,7 +1,7 @@
 /** Everything an editor can offer for a place, the surest first. */
 
 import { engine, known, section } from "@deftools/grammar";
-import { defaultSite } from "@deftools/lint";
+import { defaultSite, type Finding } from "@deftools/lint";
 import type { Recipe } from "@deftools/recipe";
 import { type Span, touches } from "@deftools/text";
 import type { Analysis } from "../analysis.ts";
@@ -22,9 +22,9 @@ export const codeActions = (
 ): readonly CodeAction[] => {
   const actions: CodeAction[] = [];
   if (wanted.has("quick-fix")) {
-    const here = findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
+    const here = fewOf(findings.filter(({ span }) => span.start <= place.end && place.start <= span.end));
     actions.push(
-      ...quickFixes(findings, place),
+      ...quickFixes(here, place),
       ...didYouMean(recipe, place),
       ...fixesOfOneKind(findings, here),
       ...ignoreFindings(recipe, here, judging),
@@ -35,6 +35,15 @@ export const codeActions = (
   if (wanted.has("fix-all")) actions.push(...fixEverything(recipe.file.text, judging));
   return actions;
 };
+
+/** Of more findings than a menu has room for (somebody selected all), the first of each kind: hiding each must be tried. */
+const fewOf = (findings: readonly Finding[]): readonly Finding[] => {
+  if (findings.length <= MENU) return findings;
+  const firsts = new Map(findings.toReversed().map((finding) => [finding.code, finding]));
+  return findings.filter((finding) => firsts.get(finding.code) === finding).slice(0, MENU);
+};
+
+const MENU = 20;
 
 /** Whether the engine that builds reads placeholders. */
 const knowsArguments = ({ settings: { site = defaultSite } }: Judging): boolean => {

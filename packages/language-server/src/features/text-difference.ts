@@ -4,7 +4,7 @@ import type { TextEdit } from "@deftools/text";
 import { diffLines } from "diff";
 
 /** Texts that differ in more lines are replaced from the first difference to the last: the search takes time with the square of the edits. */
-const MAX_EDITS = 200;
+const MAX_EDITS = 1000;
 
 /** In file order; none between equal texts. */
 export const textDifference = (before: string, after: string): readonly TextEdit[] => {

@@ -31,6 +31,14 @@ test("all fixes of one rule, when there are several", () => {
   expect(taking("all DEF718", stage + post)).toBeUndefined();
 });
 
+test("of many findings, the first of each kind", () => {
+  const many = `${stage}\n%post\n${"    pip3 install --user numpy\n".repeat(30)}`;
+  const actions = codeActions(analyze(many), { start: 0, end: many.length }, new Set(["quick-fix"]));
+  const titles = actions.flatMap(({ title }) => (title.includes("DEF718") ? [title] : []));
+  expect(titles).toHaveLength(4);
+  expect(new Set(titles).size).toBe(4);
+});
+
 test("everything that can be fixed safely, only when asked", () => {
   const text = "\u{feff}bootstrap: docker\nFrom: docker://ubuntu:22.04\n";
   const [everything, ...more] = offers(text, "fix-all");

@@ -27,6 +27,6 @@ test("whatever the texts are, the edits lead from one to the other", () => {
 });
 
 test("texts that have nothing in common", () => {
-  const lines = (word: string) => Array.from({ length: 500 }, (_, at) => `${word} ${at}\n`).join("");
+  const lines = (word: string) => Array.from({ length: 600 }, (_, at) => `${word} ${at}\n`).join("");
   expect(textDifference(lines("a"), lines("b"))).toHaveLength(1);
 });
