@@ -2,7 +2,7 @@
 
 import { readdir, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigurationFinder, RuleOff } from "@deftools/configuration";
 import { rules } from "@deftools/lint/rules";
@@ -27,7 +27,7 @@ export const nodePowers = (userAgent: string): Powers => ({
       return (await finder)(path);
     };
   },
-  ruleOff: async (uri, only, rule) => {
+  ruleOff: async (uri, rule, { only, folders }) => {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
     const { nearestConfiguration, nodeConfigurationPorts, ruleOff } = await import("@deftools/configuration");
@@ -37,7 +37,7 @@ export const nodePowers = (userAgent: string): Powers => ({
         only === undefined
           ? await nearestConfiguration(ports, dirname(path))
           : { path: only, text: new TextDecoder().decode(await ports.readFile(only, MOST_BYTES)) };
-      const file = found ?? { path: join(dirname(path), ".deflint.yaml"), text: "" };
+      const file = found ?? { path: join(homeOf(path, folders), ".deflint.yaml"), text: "" };
       const off = await ruleOff(file, rule, path);
       const name = basename(file.path);
       return (
@@ -81,6 +81,15 @@ export const nodePowers = (userAgent: string): Powers => ({
   images: registryImages(userAgent),
   recipes: recipeFiles,
 });
+
+/** The innermost folder of the client that a document is in, else the document's own. */
+const homeOf = (path: string, folders: readonly string[]): string => {
+  const around = folders
+    .flatMap((folder) => pathOf(folder) ?? [])
+    .map((folder) => resolve(folder))
+    .filter((folder) => path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`));
+  return around.sort((a, b) => b.length - a.length)[0] ?? dirname(path);
+};
 
 /** An edit with a place to fill in, where there is room for a reason. */
 const withReason = ({ edit, reason }: RuleOff): FillableEdit => {

@@ -22,12 +22,13 @@ export interface Powers {
   }) => (uri: string) => Promise<FoundConfiguration | undefined>;
   /**
    * The configuration file where a rule is turned off for a document, and the edit that does it, with a place for the reason: `only`,
-   * or the nearest one; `fresh` if there is none yet. Absent where nothing can be written, and for a file that is wrong.
+   * or the nearest one; `fresh` if there is none yet: it is made in the one of `folders` that the document is in, else beside it. Absent
+   * where nothing can be written, and for a file that is wrong.
    */
   readonly ruleOff: (
     uri: string,
-    only: string | undefined,
     rule: RuleNames,
+    where: { readonly only: string | undefined; readonly folders: readonly string[] },
   ) => Promise<ConfigurationEdit | undefined>;
   /** ShellCheck at a path, or on PATH; absent when there is none. The quiet one reads one script at a time, when nobody needs the processor. */
   readonly shellCheck: (path: string | undefined, pace: "quick" | "quiet") => Promise<ShellCheck | undefined>;

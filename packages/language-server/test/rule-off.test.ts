@@ -116,19 +116,23 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("the nearest file is edited, else one is made beside the recipe", async () => {
-  const { ruleOff: change } = nodePowers("test/1");
+test("the nearest file is edited, else one is made in the folder of the client, or beside the recipe", async () => {
   const at = (path: string) => pathToFileURL(join(folder, path)).href;
-  expect(await change(at("with/sub/a.def"), undefined, rule)).toMatchObject({
+  const change = (uri: string, folders: readonly string[] = []) =>
+    nodePowers("test/1").ruleOff(uri, rule, { only: undefined, folders });
+  expect(await change(at("with/sub/a.def"), [at(".")])).toMatchObject({
     uri: at("with/.deflint.yml"),
     name: ".deflint.yml",
     before: "profile: hpc\n",
     fresh: false,
   });
-  expect(await change(at("a.def"), undefined, rule)).toMatchObject({
+  expect(await change(at("a.def"))).toMatchObject({
     uri: at(".deflint.yaml"),
     edit: { text: "rules:\n  DEF201: off # \n", snippet: "rules:\n  DEF201: off # ${1:reason}\n" },
     fresh: true,
   });
-  expect(await change("untitled:a", undefined, rule)).toBeUndefined();
+  const made = async (folders: readonly string[]) => (await change(at("one/two/a.def"), folders))?.uri;
+  expect(await made([at("one/"), at("."), at("one/tw"), "untitled:x"])).toBe(at("one/.deflint.yaml"));
+  expect(await made([at("other")])).toBe(at("one/two/.deflint.yaml"));
+  expect(await change("untitled:a")).toBeUndefined();
 });

@@ -114,7 +114,9 @@ test("in the configuration file, which is made where the client makes files", as
   });
   const edits = [{ range: { start: { line: 1 } }, newText: "rules:\n  DEF201: off\n" }];
   expect((await ignoring(undefined, ruleOff(false)))[title]).toMatchObject({ changes: { [file]: edits } });
-  expect(asked).toEqual([[uri, undefined, { code: "DEF201", name: "untagged-image" }]]);
+  expect(asked).toEqual([
+    [uri, { code: "DEF201", name: "untagged-image" }, { only: undefined, folders: [] }],
+  ]);
   expect((await ignoring({ documentChanges: true }, ruleOff(true)))[title]).toBeUndefined();
   const makes = { documentChanges: true, resourceOperations: ["create" as const] };
   expect((await ignoring(makes, ruleOff(true)))[title]).toMatchObject({

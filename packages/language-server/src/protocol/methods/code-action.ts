@@ -69,19 +69,19 @@ const pinning = async (
 
 /** Each rule that found something here, turned off in the configuration file. */
 const inConfiguration = async (
-  { client, powers, surroundings }: Context,
+  { client, powers, surroundings, workspace }: Context,
   { analysis, document }: OpenDocument,
   place: Span,
   token: CancellationToken,
 ): Promise<readonly ProtocolAction[]> => {
   const here = analysis.findings.filter(({ span }) => span.start <= place.end && place.start <= span.end);
   const firsts = [...new Map(here.toReversed().map((finding) => [finding.code, finding])).values()].reverse();
-  const only = surroundings.settings.configurationFile;
+  const where = { only: surroundings.settings.configurationFile, folders: workspace.folders };
   const offers = firsts.map(async (finding): Promise<readonly ProtocolAction[]> => {
     const { code, name } = finding;
     // those of ShellCheck go by their code alone
     const rule = { code, name: code.startsWith("SC") ? code : name };
-    const change = await soon(powers.ruleOff(document.uri, only, rule), token, PATIENCE_MS);
+    const change = await soon(powers.ruleOff(document.uri, rule, where), token, PATIENCE_MS);
     const edit = change && toConfigurationEdit(change, client);
     if (!edit) return [];
     return [
