@@ -3,17 +3,17 @@
 import type { TextEdit } from "@deftools/text";
 import { diffLines } from "diff";
 
-/** Texts that differ in more lines are replaced from the first difference to the last: the search takes time with the square of the edits. */
+/** Texts that differ in more lines are not searched for those they share, which takes time with the square of the edits. */
 const MAX_EDITS = 1000;
 
 /** In file order; none between equal texts. */
 export const textDifference = (before: string, after: string): readonly TextEdit[] => {
   const parts = diffLines(before, after, { maxEditLength: MAX_EDITS });
-  if (!parts) return trimmed(before, 0, after);
+  if (!parts) return changed(before, 0, after);
   const edits: TextEdit[] = [];
   let [at, removed, added] = [0, "", ""];
   const close = (): void => {
-    edits.push(...trimmed(removed, at - removed.length, added));
+    edits.push(...changed(removed, at - removed.length, added));
     [removed, added] = ["", ""];
   };
   for (const part of parts) {
@@ -28,6 +28,20 @@ export const textDifference = (before: string, after: string): readonly TextEdit
   close();
   return edits;
 };
+
+/** As many lines as before are the same lines, each a little changed. */
+const changed = (before: string, offset: number, after: string): readonly TextEdit[] => {
+  const [old, fresh] = [linesOf(before), linesOf(after)];
+  if (old.length !== fresh.length) return trimmed(before, offset, after);
+  let at = offset;
+  return old.flatMap((line, index) => {
+    const edits = trimmed(line, at, fresh[index] ?? "");
+    at += line.length;
+    return edits;
+  });
+};
+
+const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /** The edit that makes `after` of the `before` at `offset`, without what both begin with and what both end with. */
 const trimmed = (before: string, offset: number, after: string): readonly TextEdit[] => {

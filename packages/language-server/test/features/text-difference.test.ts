@@ -11,6 +11,10 @@ test("only what differs", () => {
     { span: { start: 9, end: 9 }, text: "e\n" },
   ]);
   expect(textDifference("a\r\nb\r\n", "b\r\n")).toEqual([{ span: { start: 0, end: 3 }, text: "" }]);
+  expect(textDifference("a1\nb1\nc\n", "a2\nb2\nc\n")).toEqual([
+    { span: { start: 1, end: 2 }, text: "2" },
+    { span: { start: 4, end: 5 }, text: "2" },
+  ]);
   expect(textDifference("a\n", "a\n")).toEqual([]);
 });
 
@@ -28,5 +32,6 @@ test("whatever the texts are, the edits lead from one to the other", () => {
 
 test("texts that have nothing in common", () => {
   const lines = (word: string) => Array.from({ length: 600 }, (_, at) => `${word} ${at}\n`).join("");
-  expect(textDifference(lines("a"), lines("b"))).toHaveLength(1);
+  expect(textDifference(lines("a"), lines("b"))).toHaveLength(600);
+  expect(textDifference(lines("a"), `${lines("b")}c\n`)).toHaveLength(1);
 });
