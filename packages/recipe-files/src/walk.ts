@@ -1,9 +1,9 @@
 /** The walk through a folder: files that may be recipes, what `.gitignore` files name and what is installed passed over. */
 
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { mayBeRecipe } from "@deftools/recipe";
-import { ignoredPaths } from "./git-ignore.ts";
-import type { WalkPorts } from "./ports.ts";
+import { type IgnoredPaths, ignoredPaths } from "./git-ignore.ts";
+import type { FolderEntry, WalkPorts } from "./ports.ts";
 
 /** What a walk passes over, and where it ends. */
 export interface WalkOptions {
@@ -25,37 +25,47 @@ export const recipesBelow = async (
 ): Promise<readonly string[]> => {
   const { accepts = (_, name) => mayBeRecipe(name), mostFiles = Number.POSITIVE_INFINITY } = options;
   const { mostFolders = Number.POSITIVE_INFINITY, signal } = options;
-  const found: string[] = [];
-  const outer = options.ignored ? undefined : await ignoredPaths(ports, folder);
+  const above = options.ignored ? undefined : await ignoredPaths(ports, folder);
+  const top: Folder = { path: folder, depth: 0, above, inside: [] };
   // what is found on the way is waited for, too
-  const waiting = [{ at: folder, depth: 0, around: outer }];
-  let visited = 0;
-  for (const { at, depth, around } of waiting) {
-    if (mostFolders < ++visited || signal?.aborted) break;
-    const ignored = depth === 0 ? around : await around?.below(at);
-    for (const { name, kind } of [...(await ports.list(at))].sort((a, b) => inOrder(a.name, b.name))) {
+  const waiting = [top];
+  let [visited, found] = [0, 0];
+  for (const { path: at, depth, above: outer, inside } of waiting) {
+    if (mostFolders < ++visited || mostFiles <= found || signal?.aborted) break;
+    const ignored = depth === 0 ? outer : await outer?.below(at);
+    for (const { name, kind } of [...(await ports.list(at))].sort(inOrder)) {
       const path = join(at, name);
       const isWalked = kind === "folder" && depth < MAX_DEPTH && !SKIPPED_FOLDERS.has(name);
-      if (!isWalked && !(kind === "file" && accepts(path, name))) continue;
+      if (!isWalked && !(kind === "file" && found < mostFiles && accepts(path, name))) continue;
       if (ignored?.ignores(path, isWalked ? "folder" : "file")) continue;
-      if (isWalked) waiting.push({ at: path, depth: depth + 1, around: ignored });
-      else found.push(path);
-      if (mostFiles <= found.length) return found.sort(byNames);
+      if (isWalked) {
+        const next: Folder = { path, depth: depth + 1, above: ignored, inside: [] };
+        inside.push(next);
+        waiting.push(next);
+      } else {
+        inside.push(path);
+        found++;
+      }
     }
   }
-  return found.sort(byNames);
+  return filesIn(top);
 };
+
+interface Folder {
+  readonly path: string;
+  readonly depth: number;
+  /** What the files above it keep out; of the first folder, its own, too. */
+  readonly above: IgnoredPaths | undefined;
+  /** In the order of names; files by their paths. */
+  readonly inside: (string | Folder)[];
+}
+
+const filesIn = ({ inside }: Folder): readonly string[] =>
+  inside.flatMap((each) => (typeof each === "string" ? each : filesIn(each)));
 
 /** Deeper than any project; ends a walk through a file system that loops. */
 const MAX_DEPTH = 40;
 /** What packages are installed in, and what versions are kept in. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
-/** Name by name: what is in a folder stays together. */
-const byNames = (a: string, b: string): number => {
-  const [before, after] = [a.split(sep), b.split(sep)];
-  const at = before.findIndex((name, index) => name !== after[index]);
-  return inOrder(before[at] ?? "", after[at] ?? "");
-};
-
-const inOrder = (a: string, b: string): number => Number(b < a) - Number(a < b);
+const inOrder = (a: FolderEntry, b: FolderEntry): number => Number(b.name < a.name) - Number(a.name < b.name);
