@@ -1,5 +1,6 @@
-/** What a program that builds images is called with. */
+/** What a program that builds images is called with, in the folder of the recipe. */
 
+import { basename } from "node:path";
 import type { BuildProgram } from "./build-program.ts";
 
 /** How an image is built from its recipe, replacing one that is there and without its %test; `more` are the user's. */
@@ -18,4 +19,4 @@ export const buildArguments = (
 export const testArguments = (recipe: string): string[] => ["test", imageOf(recipe)];
 
 /** The image lies beside its recipe: `tool.def` makes `tool.sif`. */
-export const imageOf = (recipe: string): string => `${recipe.replace(/\.def$/, "")}.sif`;
+const imageOf = (recipe: string): string => `${basename(recipe, ".def")}.sif`;

@@ -7,7 +7,6 @@ import {
   Disposable,
   env,
   ProcessExecution,
-  ProgressLocation,
   Task,
   type TaskDefinition,
   TaskGroup,
@@ -15,10 +14,9 @@ import {
   TaskScope,
   tasks,
   Uri,
-  window,
   workspace,
 } from "vscode";
-import { buildArguments, imageOf, testArguments } from "./build-arguments.ts";
+import { buildArguments, testArguments } from "./build-arguments.ts";
 import { type BuildProgram, findBuildProgram, setArguments, wantBuildProgram } from "./build-program.ts";
 import { recipesOfWorkspace, savedRecipe } from "./recipes.ts";
 
@@ -77,12 +75,7 @@ const buildTask = (program: BuildProgram, recipe: Uri, definition?: Definition):
 };
 
 const testTask = (program: BuildProgram, recipe: Uri): Task =>
-  taskOf(
-    program,
-    testArguments(recipe.fsPath),
-    recipe,
-    `test ${workspace.asRelativePath(imageOf(recipe.fsPath))}`,
-  );
+  taskOf(program, testArguments(recipe.fsPath), recipe, `test ${workspace.asRelativePath(recipe)}`);
 
 const taskOf = (
   program: BuildProgram,
@@ -106,7 +99,7 @@ const processIn = (folder: string, program: string, args: string[]): ProcessExec
         cwd: homedir(),
       });
 
-/** Runs a task to its end, with a sign of progress; its exit code, absent when it was stopped or could not begin. */
+/** Runs a task to its end; its exit code, absent when it was stopped or could not begin. */
 const ended = async (task: Task): Promise<number | undefined> => {
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
   const listening = Disposable.from(
@@ -120,7 +113,7 @@ const ended = async (task: Task): Promise<number | undefined> => {
   );
   try {
     await tasks.executeTask(task);
-    return await window.withProgress({ location: ProgressLocation.Window, title: task.name }, () => promise);
+    return await promise;
   } finally {
     listening.dispose();
   }

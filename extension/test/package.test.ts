@@ -70,12 +70,19 @@ test("its manifest says nothing of this repository, and VS Code in a browser tak
   expect(JSON.parse(text("package.json"))).toEqual(packed);
 });
 
+test("it is offered for desktops and for browsers", () => {
+  const offered = files.get("extension.vsixmanifest")?.toString("utf8") ?? "";
+  expect(offered).toMatch(/ExtensionKind" Value="workspace,web"/);
+  expect(offered).toContain("__web_extension");
+});
+
 test("the pictures of the readme come along", () => {
   const shown = [...text("readme.md").matchAll(/\]\((pictures\/[^)]+)\)/g)].map(
     (match) => `extension/${match[1]}`,
   );
   expect(shown.length).toBeGreaterThan(3);
-  for (const picture of shown) expect([...files.keys()]).toContain(picture);
+  // and no others
+  expect([...files.keys()].filter((path) => path.includes("/pictures/")).sort()).toEqual(shown.sort());
 });
 
 test("license and readme are the real ones", () => {

@@ -127,7 +127,8 @@ describeReal("commands in VS Code", ["code-server", "chromium"], () => {
     await code.open("image.def");
     await code.lens("Build").click();
     await expect.poll(() => existsSync(image()), { timeout: 60_000 }).toBe(true);
-    await code.page.locator(".terminal-wrapper").first().waitFor();
+    await code.page.locator(".terminal-wrapper").getByText("built").first().waitFor();
+    await code.page.locator('.explorer-viewlet .monaco-list-row[aria-label^="image.sif"]').waitFor();
     await code.picture("build");
   });
 

@@ -47,8 +47,11 @@ describeReal("the extension in VS Code for the web", ["code-server", "chromium"]
   it("mends a finding", async () => {
     await code.goTo(6, 10);
     await code.page.keyboard.press("End");
-    await code.page.keyboard.type("; apt-get install curl");
+    await code.page.keyboard.press("Enter");
+    await code.page.keyboard.type("apt-get install curl");
+    await code.page.keyboard.press("Escape");
     await code.page.locator(".squiggly-error").first().waitFor({ state: "attached" });
+    await code.goTo(7, 10);
     await code.page.keyboard.press("Control+.");
     await code.page.locator(".action-widget").getByText("add -y", { exact: true }).click();
     await expect.poll(code.text, { timeout: 30_000 }).toContain("apt-get install -y curl");
