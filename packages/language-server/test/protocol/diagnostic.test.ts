@@ -107,6 +107,11 @@ test("what could go is faded, and what is there twice names the other place, for
   }
 });
 
+test("of many that are alike, each names a few others", () => {
+  const found = relatedLines(`Bootstrap: docker\nFrom: a:1\n%labels\n${"    A 1\n".repeat(40)}`);
+  expect(found["DEF834"]).toHaveLength(10);
+});
+
 test("the rules that have tags are there", () => {
   const names = new Set(rules.map(({ name }) => name));
   for (const name of tags.keys()) expect(names.has(name) || name.startsWith("SC"), name).toBe(true);

@@ -3,7 +3,7 @@
  * scripts that run after it.
  */
 
-import type { Recipe, Stage } from "@deftools/recipe";
+import type { Recipe } from "@deftools/recipe";
 import { assignmentsIn, compoundsIn, type ShellScript } from "@deftools/shell";
 import type { Span } from "@deftools/text";
 import { gatherNames, type Name, type Scope } from "./name.ts";
@@ -25,23 +25,25 @@ export const variableNames = (recipe: Recipe): readonly Name[] =>
     const written = new Map(
       recipe.stages.map((stage) => [stage, variablesWritten(recipe.file.text, stage)] as const),
     );
+    const scopes = exportedScopes(groups);
     for (const [stage, mentions] of written)
-      for (const { name, span } of mentions)
-        report(exportedScope(groups, stage, environmentId(stage)), name, span, "definition");
+      for (const { name, span } of mentions) report(scopes(environmentId(stage)), name, span, "definition");
     for (const group of groups) {
       const { stage } = group;
+      const own = { id: group.id, region: bodiesOf([group]) };
       const scopeOf = (name: string): Scope => {
         const isWritten = readsEnvironment(group) && written.get(stage)?.some((each) => each.name === name);
         const home = [group, ...group.environments].findLast((each) => exports.get(each)?.has(name));
-        if (isWritten) return exportedScope(groups, stage, environmentId(stage));
-        return home ? exportedScope(groups, stage, home.id) : { id: group.id, region: bodiesOf([group]) };
+        if (isWritten) return scopes(environmentId(stage));
+        return home ? scopes(home.id) : own;
       };
       for (const { tree } of group.scripts) {
         const locals = localsOf(tree);
+        const functions = functionsByName(tree);
         for (const { name, span, role, inFunction } of variablesIn(recipe.file.text, tree)) {
           const isLocal = inFunction !== undefined && locals.has(`${inFunction} ${name}`);
           const scope = isLocal
-            ? { id: `${group.id} ${inFunction}`, region: functionsNamed(tree, inFunction) }
+            ? { id: `${group.id} ${inFunction}`, region: functions.get(inFunction) ?? [] }
             : scopeOf(name);
           report(scope, name, span, role);
         }
@@ -49,21 +51,34 @@ export const variableNames = (recipe: Recipe): readonly Name[] =>
     }
   });
 
-/** What a group exports, or would if it were there, is known to those who read it. */
-const exportedScope = (groups: readonly ScriptGroup[], stage: Stage, id: string): Scope => {
-  const isReader = (group: ScriptGroup): boolean =>
-    group.environments.some((each) => each.id === id) ||
-    (id === environmentId(stage) && group.stage === stage && readsEnvironment(group));
-  return { id, region: bodiesOf(groups.filter((group) => group.id === id || isReader(group))) };
+/** By the id of a group: what it exports, or would if it were there, is known to those who read it. */
+const exportedScopes = (groups: readonly ScriptGroup[]): ((id: string) => Scope) => {
+  const reads = groups.flatMap((group) => [...new Set(readBy(group))].map((id) => ({ id, group })));
+  const scopes = new Map<string, Scope>();
+  for (const [id, readers] of Map.groupBy(reads, (each) => each.id))
+    scopes.set(id, { id, region: bodiesOf(readers.map(({ group }) => group)) });
+  return (id) => scopes.get(id) ?? { id, region: [] };
 };
+
+const readBy = (group: ScriptGroup): readonly string[] => [
+  group.id,
+  ...group.environments.map(({ id }) => id),
+  ...(readsEnvironment(group) ? [environmentId(group.stage)] : []),
+];
 
 const bodiesOf = (groups: readonly ScriptGroup[]): readonly Span[] =>
   groups.flatMap(({ scripts }) => scripts.map(({ body }) => body));
 
-const functionsNamed = (script: ShellScript, name: string): readonly Span[] =>
-  compoundsIn(script).flatMap(({ node }) =>
-    node.kind === "function" && node.name === name ? [node.span] : [],
-  );
+const functionsByName = (script: ShellScript): ReadonlyMap<string, readonly Span[]> => {
+  const found = new Map<string, Span[]>();
+  for (const { node } of compoundsIn(script)) {
+    if (node.kind !== "function") continue;
+    const spans = found.get(node.name);
+    if (spans) spans.push(node.span);
+    else found.set(node.name, [node.span]);
+  }
+  return found;
+};
 
 /** `function variable` of every `local`. */
 const localsOf = (script: ShellScript): ReadonlySet<string> =>
