@@ -6,9 +6,11 @@ import {
   type Connection,
   type HandlerResult,
   LSPErrorCodes,
+  type ProgressToken,
   type RequestType,
   ResponseError,
   type ServerCapabilities,
+  type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Powers } from "../powers.ts";
 import type { Documents } from "./documents.ts";
@@ -28,6 +30,8 @@ export interface Context {
   readonly tokens: TokenHistory;
   readonly workspace: Workspace;
   readonly refresh: Refresh;
+  /** Tells a part of an answer before the rest of it. */
+  readonly tellPart: (token: ProgressToken, items: WorkspaceDocumentDiagnosticReport[]) => void;
 }
 
 /** A row of the method table. */

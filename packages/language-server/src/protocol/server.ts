@@ -9,6 +9,7 @@ import {
   type ServerCapabilities,
   ShowMessageNotification,
   TextDocumentSyncKind,
+  WorkspaceDiagnosticRequest,
 } from "vscode-languageserver";
 import { analyze } from "../analysis.ts";
 import { noPowers, type Powers } from "../powers.ts";
@@ -100,6 +101,8 @@ export const serve = (
       tokens: new TokenHistory(),
       workspace,
       refresh,
+      tellPart: (token, items) =>
+        void connection.sendProgress(WorkspaceDiagnosticRequest.partialResult, token, { items }),
     };
     const publishing = asksForDiagnostics(client) ? undefined : new Publishing(connection, context);
     followDocuments(connection, context, { publishing, warn: listener.warn });

@@ -93,3 +93,23 @@ test("where the client tells of files, a request waits for news, or until it is 
     expect.stringMatching("^file:///c.def full .*DEF201"),
   ]);
 });
+
+test("of many files parts are told, to those who take parts", async () => {
+  const files = new Map(Array.from({ length: 50 }, (_, at) => [`file:///${at}.def`, UNTAGGED]));
+  const { client } = await folder(files);
+  const parts: number[] = [];
+  client.onProgress(WorkspaceDiagnosticRequest.partialResult, "token", ({ items }) => {
+    parts.push(items.length);
+  });
+  const ask = (partialResultToken?: string) =>
+    client.sendRequest(WorkspaceDiagnosticRequest.type, {
+      previousResultIds: [],
+      ...(partialResultToken !== undefined && { partialResultToken }),
+    });
+  expect((await ask()).items).toHaveLength(50);
+  expect(parts).toEqual([]);
+  expect((await ask("token")).items).toEqual([]);
+  expect(parts).toEqual([20, 20, 10]);
+  for (const uri of [...files.keys()].slice(3)) files.delete(uri);
+  expect((await ask("token")).items).toHaveLength(3);
+});

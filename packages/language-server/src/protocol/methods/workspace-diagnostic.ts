@@ -28,7 +28,7 @@ export const workspaceDiagnosticMethod = defineMethod(
   () => ({}),
   async (
     context,
-    { previousResultIds },
+    { previousResultIds, partialResultToken },
     token,
   ): Promise<WorkspaceDiagnosticReport | ResponseError<never>> => {
     const stop = signalOf(token);
@@ -38,19 +38,35 @@ export const workspaceDiagnosticMethod = defineMethod(
     for (;;) {
       // what comes up while we look is waited for, too
       const { stirred } = context.workspace;
-      const items = await reports(context, previous, stop);
-      const isNews = items.some(({ kind }) => kind === DocumentDiagnosticReportKind.Full);
-      if (!stop.aborted && (isNews || !tellsOfFiles(context.client))) return { items };
+      let isParted = false;
+      const items = await reports(context, previous, stop, (found) => {
+        if (partialResultToken === undefined || found.filter(isFull).length < TOLD_AT_ONCE) return;
+        context.tellPart(partialResultToken, found.splice(0));
+        isParted = true;
+      });
+      if (!stop.aborted && isParted && partialResultToken !== undefined) {
+        context.tellPart(partialResultToken, items);
+        return { items: [] };
+      }
+      if (!stop.aborted && (items.some(isFull) || !tellsOfFiles(context.client))) return { items };
       await Promise.race([stirred, taken]);
       if (stop.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, "the request was cancelled");
     }
   },
 );
 
+/** Nobody waits for a thousand recipes to see what is wrong with the first; as many are told at once, to clients that take parts. */
+const TOLD_AT_ONCE = 20;
+
+const isFull = ({ kind }: WorkspaceDocumentDiagnosticReport): boolean =>
+  kind === DocumentDiagnosticReportKind.Full;
+
+/** What is to be told of each; `pause` may take away what was found so far. */
 const reports = async (
   { client, documents, workspace, surroundings }: Context,
   previous: ReadonlyMap<string, string>,
   signal: AbortSignal,
+  pause: (found: WorkspaceDocumentDiagnosticReport[]) => void,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> => {
   const items: WorkspaceDocumentDiagnosticReport[] = [];
   const told = new Set<string>();
@@ -83,6 +99,7 @@ const reports = async (
     const analysis = await look();
     const document = TextDocument.create(uri, "singularity-def", 0, analysis?.text ?? "");
     tell(uri, null, resultId, () => (analysis ? toDiagnostics({ analysis, document }, client) : []));
+    pause(items);
   }
   // what is gone shows nothing any more
   for (const uri of previous.keys())
