@@ -1,7 +1,7 @@
 /** Tidying a file, a part of it, or the line that was just finished: never so that an engine could tell. */
 
 import { type FormatOptions, format, meaningOf } from "@deftools/format";
-import type { Recipe } from "@deftools/recipe";
+import { type Recipe, sectionAt } from "@deftools/recipe";
 import { applyEdits, covers, type Span, span, type TextEdit, textAt } from "@deftools/text";
 import { textDifference } from "./text-difference.ts";
 
@@ -53,9 +53,17 @@ export const scriptEdits = (
 
 /** What holds for all edits together need not hold for some of them. */
 const formatWithin = (recipe: Recipe, place: Span, options: FormatOptions): readonly TextEdit[] => {
+  if (isStored(recipe, place)) return [];
   const { text } = recipe.file;
   const some = formatDocument(recipe, options).filter((edit) => covers(place, edit.span));
   if (some.length === 0) return [];
   const [before, after] = [meaningOf(text), meaningOf(applyEdits(text, some))];
   return before.length === after.length && before.every((one, at) => one === after[at]) ? some : [];
+};
+
+/** Whether a place is in a text that engines store as it is: nothing is tidied there, and the whole file need not be looked at to know. */
+const isStored = (recipe: Recipe, place: Span): boolean => {
+  const section = sectionAt(recipe, place.start);
+  const isText = section?.content.kind === "script" || section?.content.kind === "text";
+  return section !== undefined && isText && covers(section.body, place);
 };

@@ -23,6 +23,16 @@ test("only the lines of a range", () => {
   expect(after.split("\n").toSpliced(1, 1)).toEqual(text.split("\n").toSpliced(1, 1));
 });
 
+test("no line of a script, and the lines around it as ever", () => {
+  const text = "%labels\n  A   b\n%Post\n  echo   x\n%Files\n  a   b\n";
+  const { recipe } = analyze(text);
+  const tidied = Array.from({ length: 6 }, (_, line) => {
+    const { start, end } = recipe.lines.line(line);
+    return formatRange(recipe, { start, end }).length;
+  });
+  expect(tidied.map((count) => 0 < count)).toEqual([false, true, true, false, true, true]);
+});
+
 test("the line above the cursor", () => {
   const { text, cursor = 0 } = readMarks("bootstrap:docker\nfrom:   ubuntu\n‸");
   expect(applyEdits(text, formatOnEnter(analyze(text).recipe, cursor))).toBe(
