@@ -67,9 +67,11 @@ const build = async (
 };
 
 const buildTask = (program: BuildProgram, recipe: Uri, definition?: Definition): Task => {
-  const more = [...setArguments(recipe), ...(definition?.arguments ?? [])];
-  const args = buildArguments(program, recipe.fsPath, more);
-  const task = taskOf(program, args, recipe, `build ${workspace.asRelativePath(recipe)}`, definition);
+  const own = definition?.arguments ?? [];
+  const args = buildArguments(program, recipe.fsPath, [...setArguments(recipe), ...own]);
+  // several tasks may build one recipe, each with its own arguments
+  const name = ["build", workspace.asRelativePath(recipe), ...own].join(" ");
+  const task = taskOf(program, args, recipe, name, definition);
   task.group = TaskGroup.Build;
   return task;
 };

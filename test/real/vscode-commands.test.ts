@@ -25,6 +25,9 @@ const RECIPE = `Bootstrap: scratch
     echo "all is well"
 `;
 
+/** One build with arguments of its own. */
+const TASK = { type: "deftools", recipe: "image.def", arguments: ["--compression", "zstd"] };
+
 const programs = mkdtempSync(join(tmpdir(), "deftools-programs-"));
 const marker = join(programs, "own-server-ran");
 
@@ -49,6 +52,7 @@ describeReal("commands in VS Code", ["code-server", "chromium"], () => {
     const files = {
       "image.def": RECIPE,
       ".vscode/settings.json": JSON.stringify({ "deftools.server.path": ownServer }),
+      ".vscode/tasks.json": JSON.stringify({ version: "2.0.0", tasks: [TASK] }),
     };
     const ofUser = {
       "security.workspace.trust.enabled": true,
@@ -137,6 +141,13 @@ describeReal("commands in VS Code", ["code-server", "chromium"], () => {
     await code.command(titled("Build Image and Run %test"));
     await code.page.locator(".terminal-wrapper").getByText("all is well").waitFor();
     expect(existsSync(image())).toBe(true);
+  });
+
+  it("builds as tasks.json says", async () => {
+    rmSync(image());
+    await code.command("Tasks: Run Build Task");
+    await code.pick("build image.def --compression zstd");
+    await expect.poll(() => existsSync(image()), { timeout: 60_000 }).toBe(true);
   });
 
   it("shows what keeps an image from being built among the problems", async () => {
