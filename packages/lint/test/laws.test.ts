@@ -46,6 +46,14 @@ describe("lint", () => {
 });
 
 describe("fixAll", () => {
+  it("ends lines as the text does", () => {
+    for (const example of examples) {
+      const { text } = readMarks(example);
+      if (text.includes("\r")) continue;
+      const mended = fixAll(text.replaceAll("\n", "\r\n"), rules, { safety: "unsafe" });
+      expect(mended.text, example).not.toMatch(/(?<!\r)\n/);
+    }
+  });
   it.each(["safe", "unsafe"] as const)("comes to rest, and adds no problem (%s)", (safety) => {
     fc.assert(
       fc.property(recipe, (text) => {

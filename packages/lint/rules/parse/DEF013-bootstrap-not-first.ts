@@ -1,7 +1,7 @@
 /** DEF013: header keys above `Bootstrap:`. */
 
 import type { HeaderEntry } from "@deftools/grammar";
-import { defineRule } from "@deftools/lint";
+import { defineRule, lineEndAt } from "@deftools/lint";
 import type { Span, TextEdit } from "@deftools/text";
 
 export default defineRule<{ readonly key: string }>({
@@ -77,7 +77,7 @@ const moved = (text: string, entries: readonly HeaderEntry[], below: HeaderEntry
     end: lineEnd(text, entries.at(-1)?.span.end ?? 0),
   };
   const at = lineEnd(text, below.span.end);
-  const terminated = text[at - 1] === "\n" ? "" : "\n";
+  const terminated = text[at - 1] === "\n" ? "" : lineEndAt(text, lines.start);
   return [
     { span: lines, text: "" },
     { span: { start: at, end: at }, text: terminated + text.slice(lines.start, lines.end) },
