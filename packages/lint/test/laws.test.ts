@@ -47,12 +47,14 @@ describe("lint", () => {
 
 describe("fixAll", () => {
   it("ends lines as the text does", () => {
-    for (const example of examples) {
-      const { text } = readMarks(example);
-      if (text.includes("\r")) continue;
-      const mended = fixAll(text.replaceAll("\n", "\r\n"), rules, { safety: "unsafe" });
-      expect(mended.text, example).not.toMatch(/(?<!\r)\n/);
-    }
+    for (const rule of rules)
+      for (const { before } of rule.fix ? rule.bad : []) {
+        const { text } = readMarks(before);
+        if (text.includes("\r")) continue;
+        const alone = rule.judge ? rules : [rule];
+        const mended = fixAll(text.replaceAll("\n", "\r\n"), alone, { safety: "unsafe" });
+        expect(mended.text, before).not.toMatch(/(?<!\r)\n/);
+      }
   });
   it.each(["safe", "unsafe"] as const)("comes to rest, and adds no problem (%s)", (safety) => {
     fc.assert(
