@@ -1,7 +1,7 @@
 /** The line a suppression means: with its continuations, and with the here-documents and multi-line words of its commands. */
 
 import type { Recipe, Script } from "@deftools/recipe";
-import { commandsIn } from "@deftools/shell";
+import { commandsIn, type ShellScript } from "@deftools/shell";
 import { type Span, span, textAt } from "@deftools/text";
 
 /** From the first to the last line that belong together, line ends left out: inside of them no comment can stand. */
@@ -26,8 +26,17 @@ const continues = ({ lines, file }: Recipe, line: number): boolean =>
   /(?<!\\)(?:\\\\)*\\$/.test(textAt(file.text, lines.line(line)));
 
 /** From where a command begins to where its last word, or its last here-document, ends. */
-const reaches = (script: Script): readonly Span[] =>
-  commandsIn(script.tree).map(({ command }) =>
+const reaches = ({ tree }: Script): readonly Span[] => {
+  const known = remembered.get(tree) ?? found(tree);
+  remembered.set(tree, known);
+  return known;
+};
+
+/** Each suppression in a script asks. */
+const remembered = new WeakMap<ShellScript, readonly Span[]>();
+
+const found = (tree: ShellScript): readonly Span[] =>
+  commandsIn(tree).map(({ command }) =>
     span(
       command.span.start,
       Math.max(

@@ -36,11 +36,10 @@ From: ubuntu:24.04
 
   check(recipe, report) {
     for (const { header } of recipe.file.stages) {
-      for (const [index, { key, colon, span }] of header.entries.entries()) {
-        const later = header.entries
-          .slice(index + 1)
-          .some((other) => foldCase(other.key.text) === foldCase(key.text));
-        if (!colon || !later || !isCurrentKeyword(key.text)) continue;
+      const last = new Map(header.entries.map((entry) => [foldCase(entry.key.text), entry]));
+      for (const entry of header.entries) {
+        const { key, colon, span } = entry;
+        if (!colon || last.get(foldCase(key.text)) === entry || !isCurrentKeyword(key.text)) continue;
         const lines = wholeLines(recipe.file.text, span);
         report(key.span, { key: key.text }, lines && [{ span: lines, text: "" }]);
       }

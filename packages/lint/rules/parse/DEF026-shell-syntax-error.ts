@@ -1,7 +1,8 @@
 /** DEF026: a script that no shell can read. */
 
+import type { SectionNode } from "@deftools/grammar";
 import { defineRule, misreadSections, openHereDocument } from "@deftools/lint";
-import type { Recipe, Script, Stage } from "@deftools/recipe";
+import type { Script } from "@deftools/recipe";
 
 export default defineRule<{ readonly section: string; readonly problem: string }>({
   code: "DEF026",
@@ -48,9 +49,15 @@ From: ubuntu:24.04
   ],
 
   check(recipe, report) {
-    for (const stage of recipe.stages) {
-      for (const script of stage.scripts) {
-        if (script.dialect === "other" || !isWhole(recipe, stage, script)) continue;
+    const misread = new Set(misreadSections(recipe).map(({ section }) => section));
+    const isMisread = (next: SectionNode | undefined) => next !== undefined && misread.has(next);
+    for (const { node, scripts } of recipe.stages) {
+      const joined = Map.groupBy(scripts, nameOf);
+      const cut = new Set(node.sections.filter((_, index) => isMisread(node.sections[index + 1])));
+      for (const script of scripts) {
+        // others of its name are joined to it, and what cuts it off has a rule of its own
+        const isWhole = joined.get(nameOf(script))?.length === 1 && !cut.has(script.node);
+        if (script.dialect === "other" || !isWhole || openHereDocument(script)) continue;
         const [first] = script.tree.errors;
         if (first) report(first.span, { section: script.section, problem: lower(first.message) });
       }
@@ -58,17 +65,7 @@ From: ubuntu:24.04
   },
 });
 
-/** Whether the section is all of its script: others of its name are joined to it, and what cuts it off has a rule of its own. */
-const isWhole = (recipe: Recipe, { node, scripts }: Stage, script: Script): boolean => {
-  if (
-    1 <
-    scripts.filter(({ section, app }) => section === script.section && app?.text === script.app?.text).length
-  )
-    return false;
-  const next = node.sections[node.sections.indexOf(script.node) + 1];
-  const cut = next !== undefined && misreadSections(recipe).some(({ section }) => section === next);
-  return !cut && openHereDocument(script) === undefined;
-};
+const nameOf = ({ section, app }: Script): string => `${section} ${app?.text ?? ""}`;
 
 const lower = (message: string): string =>
   message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, "");
