@@ -45,11 +45,16 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
       Apptainer: "Bootstrap: docker\nFrom: debian\n",
       "empty.def": "",
       "begun.def": "",
-      "untidy.def": "bootstrap:scratch\n%labels\n  Author   A. Scientist\n",
+      "untidy.def": "bootstrap:scratch\n%labels\n  Author   A. Scientist\n%post\n  apt-get install x\n",
       "notes.txt": "Bootstrap: is a word, too\n",
       ...FOREIGN,
     };
-    const ofUser = { "[singularity-def]": { "editor.formatOnSave": true } };
+    const ofUser = {
+      "[singularity-def]": {
+        "editor.formatOnSave": true,
+        "editor.codeActionsOnSave": { "source.fixAll.deflint": "explicit" },
+      },
+    };
     code = await openEditor(files, { ofUser });
     await code.open("image.def");
   });
@@ -83,14 +88,13 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
     await code.picture("rule-page");
     await page.getByRole("link", { name: "All rules" }).click();
     await page.getByRole("heading", { name: "Rules of deflint" }).waitFor();
-    await code.command("View: Close Other Editors in Group");
-    await code.command("View: Close Editor");
+    await code.command("View: Close All Editors");
     await code.open("image.def");
   });
 
   it("finds in files that nobody opened", async () => {
     await code.page.locator('.statusbar-item[id="status.problems"]').click();
-    await code.page.locator(".markers-panel").getByText("Apptainer", { exact: true }).first().waitFor();
+    await code.page.locator(".markers-panel").getByText("untidy.def", { exact: true }).first().waitFor();
     await code.command("View: Toggle Panel Visibility");
   });
 
@@ -174,7 +178,7 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
     await code.command("View: Show Explorer");
   });
 
-  it("formats what is saved", async () => {
+  it("formats and mends what is saved", async () => {
     await code.open("untidy.def");
     await code.goTo(3, 30);
     await code.page.keyboard.type("s");
@@ -182,7 +186,7 @@ describeReal("the language in VS Code", ["code-server", "chromium"], () => {
     const saved = () => readFileSync(join(code.folder, "untidy.def"), "utf8");
     await expect
       .poll(saved, { timeout: 30_000 })
-      .toBe("Bootstrap: scratch\n\n%labels\n  Author A. Scientists\n");
+      .toBe("Bootstrap: scratch\n\n%labels\n  Author A. Scientists\n\n%post\n  apt-get install -y x\n");
   });
 
   it("takes snippets", async () => {

@@ -60,19 +60,22 @@ export const workbenchOf = (page: Page): Workbench => {
   const box = page.locator(".quick-input-widget input").first();
   const type = async (text: string): Promise<void> => {
     await page.keyboard.press("F1");
-    await box.fill(`>${text}`);
-    await entries.first().waitFor();
+    await box.fill(`>${text}`, { timeout: SOON_MS });
+    await entries.first().waitFor({ timeout: SOON_MS });
   };
   const lines = activeLines(page);
   return {
     page,
     command: async (title) => {
-      await type(title);
       // what was used last stands first, and all commands do until what is typed was looked for
-      await entries.getByText(title, { exact: true }).first().click();
+      const entry = entries.getByText(title, { exact: true }).first();
+      await again(async () => {
+        await type(title);
+        await entry.click({ timeout: SOON_MS });
+      });
     },
     offered: async (typed) => {
-      await type(typed);
+      await again(() => type(typed));
       const labels = await entries.evaluateAll((all) =>
         all.map((row) => row.getAttribute("aria-label") ?? ""),
       );
@@ -107,6 +110,21 @@ export const workbenchOf = (page: Page): Workbench => {
       await page.screenshot({ path: join(pictures, `${name}.png`) });
     },
   };
+};
+
+const SOON_MS = 10_000;
+const TRIES = 5;
+
+/** What has just opened may take the keyboard, and with it the list of commands that was about to show. */
+const again = async (attempt: () => Promise<void>): Promise<void> => {
+  for (let left = TRIES; ; left--) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
 };
 
 /** A line as the page has it. */
