@@ -136,6 +136,17 @@ describeReal("commands in VS Code", ["code-server", "chromium"], () => {
     await code.picture("build");
   });
 
+  it("offers builds in the title of the editor and in the explorer, and recipes among new files", async () => {
+    await code.page.locator('.editor-actions [aria-label^="Build Image"]').first().waitFor();
+    const row = code.page.locator('.explorer-viewlet .monaco-list-row[aria-label^="image.def"]');
+    await row.click({ button: "right" });
+    await code.page.locator(".monaco-menu").getByText("Build Image and Run %test").waitFor();
+    await code.page.keyboard.press("Escape");
+    await code.command("Create: New File...");
+    await code.page.locator(".quick-input-widget").getByText("Recipe for Singularity/Apptainer").waitFor();
+    await code.page.keyboard.press("Escape");
+  });
+
   it("builds and runs %test", async () => {
     rmSync(image());
     await code.command(titled("Build Image and Run %test"));
