@@ -5,7 +5,7 @@
 
 import { dirname } from "node:path";
 import { rulesNamed } from "@deftools/lint";
-import type { TextEdit } from "@deftools/text";
+import { sameEnds, type TextEdit } from "@deftools/text";
 import { type DocumentPath, readDocument } from "./document.ts";
 import { globMatcher, type MatchesGlobs } from "./globs.ts";
 import { jsonOff } from "./json-off.ts";
@@ -98,10 +98,6 @@ const property = (value: unknown, key: string): unknown =>
 
 /** One edit between what is equal at the start and at the end. */
 const difference = (before: string, after: string): TextEdit => {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return { span: { start, end: before.length - end }, text: after.slice(start, after.length - end) };
+  const { front, back } = sameEnds(before, after);
+  return { span: { start: front, end: before.length - back }, text: after.slice(front, after.length - back) };
 };

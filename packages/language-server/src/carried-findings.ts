@@ -4,7 +4,7 @@
  */
 
 import type { Finding, Fix } from "@deftools/lint";
-import type { Span } from "@deftools/text";
+import { type Span, sameEnds } from "@deftools/text";
 
 /** What lies before or behind the lines that changed. */
 export const carriedFindings = (
@@ -12,13 +12,9 @@ export const carriedFindings = (
   before: string,
   after: string,
 ): readonly Finding[] => {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const lineStart = before.lastIndexOf("\n", head - 1) + 1;
-  const lineEnd = before.indexOf("\n", before.length - tail);
+  const { front, back } = sameEnds(before, after);
+  const lineStart = before.lastIndexOf("\n", front - 1) + 1;
+  const lineEnd = before.indexOf("\n", before.length - back);
   const from = lineEnd === -1 ? before.length : lineEnd;
   const distance = after.length - before.length;
   const move = (span: Span): Span | undefined => {

@@ -7,6 +7,7 @@ import { dockerHub, formatReference } from "@deftools/reference";
 import { isFailure } from "@deftools/trouble";
 import type { TaggedImage } from "./features/completion/image-tags.ts";
 import type { ImageFacts } from "./features/outside.ts";
+import { orNothing } from "./or-nothing.ts";
 
 /** Asks registries. Absent answers mean that there is none to be had. */
 export interface RegistryImages {
@@ -76,14 +77,7 @@ export const registryImages = (
 };
 
 /** A configuration that is not there, or not to be read, says nothing. */
-const textOf = async (path: string): Promise<string | undefined> => {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
-};
+const textOf = (path: string): Promise<string | undefined> => orNothing(readFile(path, "utf8"));
 
 /** Nobody waits that long, but the next question finds the answer. */
 const LONGEST_MS = 30_000;

@@ -15,6 +15,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { orNothing } from "./or-nothing.ts";
 
 /** A program that can be started any number of times. */
 export interface ShellServerProgram {
@@ -51,15 +52,8 @@ const onPath = (): readonly string[] =>
 const isWindows = process.platform === "win32";
 const names = isWindows ? ["bash-language-server.cmd", "bash-language-server.exe"] : ["bash-language-server"];
 
-const isProgram = async (path: string): Promise<boolean> => {
-  try {
-    await access(path, constants.X_OK);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return false;
-    throw error;
-  }
-};
+const isProgram = async (path: string): Promise<boolean> =>
+  (await orNothing(access(path, constants.X_OK).then(() => true))) === true;
 
 /** ShellCheck is asked by ourselves, at places of the recipe; and of the workspace there is nothing that a recipe would source. */
 const options = { shellcheckPath: "", backgroundAnalysisMaxFiles: 0 };

@@ -3,7 +3,7 @@
  * moved, and only what lies between is read. The result is what `parseScript` gives.
  */
 
-import { type Span, span } from "@deftools/text";
+import { type Span, sameEnds, span } from "@deftools/text";
 import { compoundsIn, redirectsIn } from "./inventory.ts";
 import { movedSpan, movedStatement } from "./moved.ts";
 import { parseScript } from "./parse.ts";
@@ -91,17 +91,6 @@ const cuts = (
       return { front, back: { index, at } };
   }
   return { front, back: end };
-};
-
-/** How much of two texts is the same at the front, and at the back of what is left. */
-const sameEnds = (a: string, b: string): { readonly front: number; readonly back: number } => {
-  const shorter = Math.min(a.length, b.length);
-  let front = 0;
-  while (front < shorter && a.charCodeAt(front) === b.charCodeAt(front)) front++;
-  let back = 0;
-  while (back < shorter - front && a.charCodeAt(a.length - 1 - back) === b.charCodeAt(b.length - 1 - back))
-    back++;
-  return { front, back };
 };
 
 /** Where the line of a place begins, if only blanks stand in front of the place and the line before is not continued. */

@@ -3,5 +3,6 @@
 export type { TextEdit } from "./edit.ts";
 export { applyEdits, overlap } from "./edit.ts";
 export { LineIndex } from "./line-index.ts";
+export { sameEnds } from "./same-ends.ts";
 export type { Position, Span } from "./span.ts";
 export { covers, span, textAt, touches } from "./span.ts";

@@ -1,6 +1,6 @@
 /** The edits between two texts, line by line, so that cursors and folds on lines that stay keep their places. */
 
-import type { TextEdit } from "@deftools/text";
+import { sameEnds, type TextEdit } from "@deftools/text";
 import { diffLines } from "diff";
 
 /** Texts that differ in more lines are not searched for those they share, which takes time with the square of the edits. */
@@ -46,15 +46,7 @@ const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+
 /** The edit that makes `after` of the `before` at `offset`, without what both begin with and what both end with. */
 const trimmed = (before: string, offset: number, after: string): readonly TextEdit[] => {
   if (before === after) return [];
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return [
-    {
-      span: { start: offset + start, end: offset + before.length - end },
-      text: after.slice(start, after.length - end),
-    },
-  ];
+  const { front, back } = sameEnds(before, after);
+  const span = { start: offset + front, end: offset + before.length - back };
+  return [{ span, text: after.slice(front, after.length - back) }];
 };

@@ -81,7 +81,7 @@ interface Found {
 const trusting = ({ plain }: Call): Found | undefined => {
   const { name = "", arguments: words } = plain;
   if (CONFIGURED.has(name)) return configured(words);
-  if (name.startsWith("pip") && /^pip[\d.]*$/.test(name)) return trustedHost(words);
+  if (/^pip[\d.]*$/.test(name)) return trustedHost(words);
   const names = OPTIONS.get(name);
   if (names === undefined) return undefined;
   const { options } = optionsOf(words, { valued: VALUED });

@@ -69,18 +69,12 @@ From: rockylinux:9
       for (const { plain } of callsIn(script)) {
         const { name = "", arguments: words } = plain;
         const options = OPTIONS.get(name);
-        if (
-          options === undefined ||
-          !words.some((word) => options.test(wordValue(word))) ||
-          words.some(isLocalFile) ||
-          words.some(takesAway)
-        )
-          continue;
-        for (const word of words) {
-          const option = wordValue(word);
-          if (!options.test(option)) continue;
+        if (options === undefined) continue;
+        const told = words.filter((word) => options.test(wordValue(word)));
+        if (told.length === 0 || words.some(isLocalFile) || words.some(takesAway)) continue;
+        for (const word of told) {
           const cut = { start: word.span.start, end: word.span.end + 1 };
-          report(word.span, { command: name, option }, [{ span: cut, text: "" }]);
+          report(word.span, { command: name, option: wordValue(word) }, [{ span: cut, text: "" }]);
         }
       }
   },
