@@ -4,12 +4,9 @@
  * Source: https://www.gnu.org/software/emacs/manual/html_node/elisp/Search_002dbased-Fontification.html
  */
 
-import { agents, bodies, keysWith, shellWords } from "./highlighted-words.ts";
+import { agents, bodies, keysWith, namesWhere, shellWords } from "./highlighted-words.ts";
 
 const oneOf = (words: readonly string[]): string => `\\\\(?:${words.join("\\\\|")}\\\\)`;
-
-const namesWhere = (anyCase: boolean): string =>
-  oneOf(bodies.filter((each) => each.anyCase === anyCase).flatMap(({ names }) => names));
 
 const scripts = oneOf(bodies.filter(({ content }) => content === "script").flatMap(({ names }) => names));
 
@@ -26,7 +23,7 @@ export const emacsMode =
 (defun singularity-def--app-section (limit)
   "Find the line of a section of an app before LIMIT; those take no other case."
   (let ((case-fold-search nil))
-    (re-search-forward "^%+${namesWhere(false)} .*$" limit t)))
+    (re-search-forward "^%+${oneOf(namesWhere(false))} .*$" limit t)))
 
 (defun singularity-def--shell-word (limit)
   "Find a keyword of the shell before LIMIT, in a section that is a script."
@@ -42,7 +39,7 @@ export const emacsMode =
   '(("^[ \\t]*#.*$" . font-lock-comment-face)
     ("[ \\t]\\\\(#.*\\\\)$" 1 font-lock-comment-face)
     ("{{[ \\t]*\\\\w+[ \\t]*}}" 0 font-lock-preprocessor-face t)
-    ("^%+${namesWhere(true)}\\\\(?: .*\\\\)?$" . font-lock-keyword-face)
+    ("^%+${oneOf(namesWhere(true))}\\\\(?: .*\\\\)?$" . font-lock-keyword-face)
     (singularity-def--app-section . font-lock-keyword-face)
     ("^[ \\t]*%.*$" . font-lock-warning-face)
     ("^[ \\t]*bootstrap[ \\t]*:[ \\t]*\\\\(${oneOf(agents)}\\\\)[ \\t]*\\\\(?:#\\\\|$\\\\)" 1 font-lock-builtin-face)

@@ -21,6 +21,13 @@ const bodiesOf = (rows: readonly Section[], anyCase: boolean): readonly Bodies[]
 /** All sections. */
 export const bodies: readonly Bodies[] = [...bodiesOf(sections, true), ...bodiesOf(appSections, false)];
 
+/** What bodies hold. */
+export const contents: readonly ContentKind[] = [...new Set(bodies.map(({ content }) => content))];
+
+/** The names of the sections that are written in any case, or of the others. */
+export const namesWhere = (anyCase: boolean): readonly string[] =>
+  bodies.filter((each) => each.anyCase === anyCase).flatMap(({ names }) => names);
+
 /** The keys of headers as regular expressions, in any case; the number at the end of one stands for any. */
 export const keysWith = (number: string): readonly string[] =>
   headerKeywords.map(({ name }) => name.replace(/\d+$/, () => number));

@@ -5,7 +5,7 @@
  * Source: https://docs.kde.org/stable5/en/kate/katepart/highlight.html
  */
 
-import { agents, type Bodies, bodies, keysWith } from "./highlighted-words.ts";
+import { agents, type Bodies, bodies, contents, keysWith } from "./highlighted-words.ts";
 import type { ContentKind } from "./vocabulary/sections.ts";
 
 /** What the language is called there. */
@@ -63,8 +63,6 @@ const sectionLine = ({ content, names, anyCase }: Bodies): string =>
     context: `Line of ${content}`,
     ...(anyCase && { insensitive: "true" }),
   });
-
-const contents = [...new Set(bodies.map(({ content }) => content))];
 
 const values = [
   placeholder,

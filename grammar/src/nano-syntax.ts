@@ -3,12 +3,9 @@
  * Source: https://www.nano-editor.org/dist/latest/nanorc.5.html
  */
 
-import { agents, bodies, keysWith, shellWords } from "./highlighted-words.ts";
+import { agents, keysWith, namesWhere, shellWords } from "./highlighted-words.ts";
 
 const oneOf = (words: readonly string[]): string => `(${words.join("|")})`;
-
-const namesWhere = (anyCase: boolean): string =>
-  oneOf(bodies.filter((each) => each.anyCase === anyCase).flatMap(({ names }) => names));
 
 /** The syntax, as `editors/nano/singularity-def.nanorc` holds it. What stands later colors over what stands before. */
 export const nanoSyntax =
@@ -31,8 +28,8 @@ icolor brightgreen "^[[:blank:]]*${oneOf(keysWith("[0-9]+"))}[[:blank:]]*:"
 
 ## Sections
 color brightred "^[[:blank:]]*%.*$"
-icolor brightblue "^%+${namesWhere(true)}( .*)?$"
-color brightblue "^%+${namesWhere(false)} .*$"
+icolor brightblue "^%+${oneOf(namesWhere(true))}( .*)?$"
+color brightblue "^%+${oneOf(namesWhere(false))} .*$"
 
 color cyan "(^|[[:blank:]])#.*$"
 color brightmagenta "\\{\\{[[:blank:]]*[[:alnum:]_]+[[:blank:]]*\\}\\}"

@@ -4,7 +4,7 @@
  * Source: https://vimhelp.org/syntax.txt.html
  */
 
-import { agents, type Bodies, bodies, keysWith } from "./highlighted-words.ts";
+import { agents, type Bodies, bodies, contents, keysWith } from "./highlighted-words.ts";
 import type { ContentKind } from "./vocabulary/sections.ts";
 
 const oneOf = (words: readonly string[]): string => `\\%(${words.join("\\|")}\\)`;
@@ -40,8 +40,6 @@ const sectionLine = ({ content, names, anyCase }: Bodies): readonly string[] => 
 
 const body = (content: ContentKind): string =>
   `syntax region singularityDef${groupOf[content]} contained keepend start=/^\\%(${END}\\)\\@!/ end=/^${END}/me=s-1 contains=${containedBy[content]}`;
-
-const contents = [...new Set(bodies.map(({ content }) => content))];
 
 const key = (group: string, keys: string, value: string): string =>
   `syntax region singularityDefHeader keepend matchgroup=${group} start=/\\c^\\s*${keys}\\ze\\s*:/ skip=/\\\\$/ end=/$/ contains=singularityDefRemark,singularityDefPlaceholder,${value}`;

@@ -5,7 +5,7 @@
 
 import type { HeaderEntry, SectionNode, Word } from "@deftools/grammar";
 import { type Recipe, type Stage, wordsOf } from "@deftools/recipe";
-import { walk } from "@deftools/shell";
+import { compoundsIn } from "@deftools/shell";
 import type { Span } from "@deftools/text";
 
 /** One line of the outline. `selection` lies inside `span`, and so do the children. */
@@ -109,14 +109,9 @@ const appNode = (
 
 const functionNodes = ({ scripts }: Stage, section: SectionNode): readonly OutlineNode[] => {
   const script = scripts.find(({ node }) => node === section);
-  const found: OutlineNode[] = [];
-  if (script)
-    walk(script.tree, {
-      node: (node) => {
-        if (node.kind !== "function") return;
-        const { name, nameSpan: selection, span } = node;
-        found.push({ kind: "function", name: name || "()", span, selection, children: [] });
-      },
-    });
-  return found;
+  return (script ? compoundsIn(script.tree) : []).flatMap(({ node }) => {
+    if (node.kind !== "function") return [];
+    const { name, nameSpan: selection, span } = node;
+    return [{ kind: "function", name: name || "()", span, selection, children: [] }];
+  });
 };

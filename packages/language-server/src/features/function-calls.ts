@@ -2,7 +2,7 @@
 
 import type { SectionNode } from "@deftools/grammar";
 import { type Recipe, sectionAt } from "@deftools/recipe";
-import { walk } from "@deftools/shell";
+import { compoundsIn } from "@deftools/shell";
 import { covers, type Span, touches } from "@deftools/text";
 import { type Call, type CallItem, grouped } from "./call.ts";
 import type { Name } from "./names/name.ts";
@@ -49,19 +49,16 @@ export const functionCallees = (recipe: Recipe, caller: CallItem): readonly Call
   );
 };
 
-const functionsIn = (recipe: Recipe): readonly CallItem[] => {
-  const found: CallItem[] = [];
-  for (const { scripts } of recipe.stages)
-    for (const { tree, node: section } of scripts)
-      walk(tree, {
-        node: (node) => {
-          if (node.kind !== "function" || node.name === "") return;
-          const { name, span, nameSpan: selection } = node;
-          found.push({ kind: "function", name, detail: `%${section.name.text}`, span, selection });
-        },
-      });
-  return found;
-};
+const functionsIn = (recipe: Recipe): readonly CallItem[] =>
+  recipe.stages
+    .flatMap(({ scripts }) => scripts)
+    .flatMap(({ tree, node: section }) =>
+      compoundsIn(tree).flatMap(({ node }): readonly CallItem[] => {
+        if (node.kind !== "function" || node.name === "") return [];
+        const { name, span, nameSpan: selection } = node;
+        return [{ kind: "function", name, detail: `%${section.name.text}`, span, selection }];
+      }),
+    );
 
 const definitionOf = (
   functions: readonly CallItem[],

@@ -1,21 +1,14 @@
 /** Words that change together while one of them is typed: the one that opens a here-document, and the line that closes it. */
 
 import { type Recipe, scriptAt } from "@deftools/recipe";
-import { type Redirect, walk } from "@deftools/shell";
+import { type Redirect, redirectsIn } from "@deftools/shell";
 import { type Span, textAt, touches } from "@deftools/text";
 
 /** Both words, without quotes, of the here-document whose word the cursor stands at; none elsewhere, and none of one that nothing closes. */
 export const linkedEditing = (recipe: Recipe, offset: number): readonly Span[] => {
   const script = scriptAt(recipe, offset);
-  let found: readonly Span[] = [];
-  if (script)
-    walk(script.tree, {
-      redirect: (redirect) => {
-        const words = delimitersOf(recipe.file.text, redirect);
-        if (words.some((word) => touches(word, offset))) found = words;
-      },
-    });
-  return found;
+  const words = (script ? redirectsIn(script.tree) : []).map((each) => delimitersOf(recipe.file.text, each));
+  return words.findLast((both) => both.some((word) => touches(word, offset))) ?? [];
 };
 
 const delimitersOf = (text: string, { span, hereDocument }: Redirect): readonly Span[] => {

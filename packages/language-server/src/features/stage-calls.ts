@@ -1,6 +1,6 @@
 /** Stages as callers: one that copies from another calls it, and where it does so is the call. */
 
-import { type Recipe, type Stage, stageAt, stageLinks } from "@deftools/recipe";
+import { type Recipe, type Stage, stageAt, stageLinks, stageNamed } from "@deftools/recipe";
 import { touches } from "@deftools/text";
 import { type Call, type CallItem, grouped } from "./call.ts";
 import { nameAt } from "./names/names.ts";
@@ -8,10 +8,7 @@ import { nameAt } from "./names/names.ts";
 /** The stage that a name at an offset means, or whose header is there. */
 export const stageItemAt = (recipe: Recipe, offset: number): CallItem | undefined => {
   const found = nameAt(recipe, offset);
-  const named =
-    found?.name.kind === "stage"
-      ? recipe.stages.find(({ name }) => name?.text === found.name.text)
-      : undefined;
+  const named = found?.name.kind === "stage" ? stageNamed(recipe, found.name.text) : undefined;
   const here = stageAt(recipe, offset);
   const stage = named ?? (here && isInHeader(here, offset) ? here : undefined);
   return stage && itemOf(stage);

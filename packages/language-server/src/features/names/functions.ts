@@ -1,10 +1,16 @@
 /** Shell functions: where scripts define, call and hand them on. */
 
 import type { Recipe } from "@deftools/recipe";
-import { commandsIn, hasOption, optionsOf, type ShellWord, type SimpleCommand, walk } from "@deftools/shell";
+import {
+  commandsIn,
+  compoundsIn,
+  hasOption,
+  optionsOf,
+  type ShellWord,
+  type SimpleCommand,
+} from "@deftools/shell";
 import type { Span } from "@deftools/text";
-import type { Name } from "./name.ts";
-import { gatherNames } from "./name.ts";
+import { gatherNames, type Name } from "./name.ts";
 import { scriptGroups } from "./script-groups.ts";
 
 /** Every function of every script. */
@@ -14,13 +20,11 @@ export const functionNames = (recipe: Recipe): readonly Name[] =>
       const scope = { id, region: scripts.map(({ body }) => body) };
       const defined = new Set<string>();
       for (const { tree } of scripts)
-        walk(tree, {
-          node: (node) => {
-            if (node.kind !== "function") return;
-            defined.add(node.name);
-            report(scope, node.name, node.nameSpan, "definition");
-          },
-        });
+        for (const { node } of compoundsIn(tree)) {
+          if (node.kind !== "function") continue;
+          defined.add(node.name);
+          report(scope, node.name, node.nameSpan, "definition");
+        }
       if (defined.size === 0) continue;
       for (const { tree } of scripts)
         for (const { command } of commandsIn(tree))
