@@ -91,8 +91,10 @@ const added =
   /^Only in .*: (\.exec|\.run|\.shell|\.singularity\.d|\.test|dev|environment|etc|home|proc|root|singularity|sys|tmp|var)\n/gm;
 
 /** What `diff` says of two folders, but for what is added to every image. */
-const differing = (a: string, b: string): string =>
-  run("diff", ["-rq", "--no-dereference", a, b]).stdout.replace(added, "");
+const differing = (a: string, b: string): string => {
+  const { stdout, stderr } = run("diff", ["-rq", "--no-dereference", a, b]);
+  return stderr + stdout.replace(added, "");
+};
 
 /** Owner and size of what was filled in. */
 const owners = (folder: string): string =>
